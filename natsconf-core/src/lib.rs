@@ -1,0 +1,4 @@
+//! Read, check, edit, format and generate the configuration of NATS servers.
+
+pub mod diagnostic;
+pub mod source;
