@@ -37,11 +37,7 @@ impl Span {
 
     /// The empty range at `offset`.
     pub const fn at(file: FileId, offset: u32) -> Self {
-        Span {
-            file,
-            start: offset,
-            end: offset,
-        }
+        Span { file, start: offset, end: offset }
     }
 
     /// The range for indexing the text.
@@ -61,11 +57,7 @@ pub struct Source {
 impl Source {
     /// Names `text`; the name is what diagnostics show and, for a file, what includes are relative to.
     pub fn new(name: impl Into<PathBuf>, text: impl Into<Arc<[u8]>>) -> Self {
-        Source {
-            name: name.into(),
-            text: text.into(),
-            lines: OnceLock::new(),
-        }
+        Source { name: name.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// The path of the file as it was given, `-` for standard input, `$NAME` for an environment variable.
@@ -92,10 +84,7 @@ impl Source {
 impl fmt::Debug for Source {
     /// Leaves out the text, which may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source")
-            .field("name", &self.name)
-            .field("len", &self.text.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Source").field("name", &self.name).field("len", &self.text.len()).finish_non_exhaustive()
     }
 }
 
@@ -140,19 +129,9 @@ impl LineIndex {
     /// The byte range of a line, from 1, without its line end.
     pub fn range(&self, text: &[u8], line: u32) -> std::ops::Range<usize> {
         let index = line.max(1) as usize - 1;
-        let start = self
-            .starts
-            .get(index)
-            .map_or(text.len(), |start| *start as usize);
-        let end = self
-            .starts
-            .get(index + 1)
-            .map_or(text.len(), |next| *next as usize - 1);
-        let end = if end > start && text[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
+        let start = self.starts.get(index).map_or(text.len(), |start| *start as usize);
+        let end = self.starts.get(index + 1).map_or(text.len(), |next| *next as usize - 1);
+        let end = if end > start && text[end - 1] == b'\r' { end - 1 } else { end };
         start..end
     }
 
@@ -162,10 +141,7 @@ impl LineIndex {
         let line = self.line(at);
         let start = self.starts[line as usize - 1];
         let before = &text[start as usize..at as usize];
-        Position {
-            line,
-            column: 1 + offset(String::from_utf8_lossy(before).chars().count()),
-        }
+        Position { line, column: 1 + offset(String::from_utf8_lossy(before).chars().count()) }
     }
 }
 
@@ -229,11 +205,7 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::NotFound => f.write_str("no such file"),
             ReadError::Outside => f.write_str("outside the folder that includes are confined to"),
-            ReadError::TooLarge => write!(
-                f,
-                "larger than {} MiB, the most that is read",
-                (MAX_SOURCE_LEN + 1) >> 20
-            ),
+            ReadError::TooLarge => write!(f, "larger than {} MiB, the most that is read", (MAX_SOURCE_LEN + 1) >> 20),
             ReadError::Other(reason) => f.write_str(reason),
         }
     }
@@ -252,10 +224,7 @@ pub struct Memory {
 
 impl Sources for Memory {
     fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        self.files
-            .get(&normalize(path))
-            .cloned()
-            .ok_or(ReadError::NotFound)
+        self.files.get(&normalize(path)).cloned().ok_or(ReadError::NotFound)
     }
 
     fn variable(&self, name: &str) -> Option<String> {
@@ -267,11 +236,7 @@ impl Sources for Memory {
 /// too, and `..` is taken off by name, without asking the file system.
 pub fn join(folder: &Path, include: &Path) -> PathBuf {
     let mut joined = folder.to_path_buf();
-    joined.extend(
-        include
-            .components()
-            .filter(|part| !matches!(part, Component::RootDir | Component::Prefix(_))),
-    );
+    joined.extend(include.components().filter(|part| !matches!(part, Component::RootDir | Component::Prefix(_))));
     normalize(&joined)
 }
 
@@ -291,11 +256,7 @@ pub fn normalize(path: &Path) -> PathBuf {
             other => clean.push(other),
         }
     }
-    if clean.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        clean
-    }
+    if clean.as_os_str().is_empty() { PathBuf::from(".") } else { clean }
 }
 
 /// Offsets fit in 32 bits, since no text is longer than [`MAX_SOURCE_LEN`].

@@ -43,10 +43,7 @@ impl Code {
         Diagnostic {
             code: self,
             message: message.into(),
-            primary: Label {
-                span,
-                message: String::new(),
-            },
+            primary: Label { span, message: String::new() },
             related: Vec::new(),
             help: None,
             fix: None,
@@ -55,10 +52,7 @@ impl Code {
 
     /// The page of this code on the web.
     pub fn url(&self) -> String {
-        format!(
-            concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules.md#{}"),
-            self.name
-        )
+        format!(concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules.md#{}"), self.name)
     }
 }
 
@@ -102,10 +96,7 @@ impl Diagnostic {
     /// Adds another place that takes part.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Label {
-            span,
-            message: message.into(),
-        });
+        self.related.push(Label { span, message: message.into() });
         self
     }
 
@@ -161,14 +152,7 @@ pub struct Edit {
 /// Sorts findings by file and place; at one place, the most severe first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| {
-            (
-                d.primary.span.file,
-                d.primary.span.start,
-                d.severity(),
-                d.code.name,
-            )
-        };
+        let key = |d: &Diagnostic| (d.primary.span.file, d.primary.span.start, d.severity(), d.code.name);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
 }

@@ -170,20 +170,14 @@ impl Document {
 
     /// The leaves in source order.
     pub fn leaves(&self) -> Leaves<'_> {
-        Leaves {
-            leaves: self.leaves.iter(),
-            at: 0,
-        }
+        Leaves { leaves: self.leaves.iter(), at: 0 }
     }
 }
 
 impl std::fmt::Debug for Document {
     /// Leaves out the text, which may hold secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Document")
-            .field("len", &self.text.len())
-            .field("leaves", &self.leaves.len())
-            .finish()
+        f.debug_struct("Document").field("len", &self.text.len()).field("leaves", &self.leaves.len()).finish()
     }
 }
 
@@ -202,11 +196,7 @@ impl Iterator for Leaves<'_> {
         let packed = *self.leaves.next()?;
         let start = self.at;
         self.at += packed.len();
-        Some(Leaf {
-            kind: packed.kind(),
-            start,
-            end: self.at,
-        })
+        Some(Leaf { kind: packed.kind(), start, end: self.at })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

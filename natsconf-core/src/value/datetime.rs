@@ -24,10 +24,7 @@ impl DateTime {
     pub fn parse(text: &str) -> Option<Self> {
         let number = |range: std::ops::Range<usize>| {
             let digits = text.get(range)?;
-            digits
-                .bytes()
-                .all(|byte| byte.is_ascii_digit())
-                .then(|| digits.parse::<i16>().ok())?
+            digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<i16>().ok())?
         };
         let small = |range| number(range).and_then(|n| i8::try_from(n).ok());
         let punctuation: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -36,10 +33,7 @@ impl DateTime {
         }
         let date = civil::Date::new(number(0..4)?, small(5..7)?, small(8..10)?).ok()?;
         let time = civil::Time::new(small(11..13)?, small(14..16)?, small(17..19)?, 0).ok()?;
-        Offset::UTC
-            .to_timestamp(date.to_datetime(time))
-            .ok()
-            .map(|moment| DateTime(moment.as_second()))
+        Offset::UTC.to_timestamp(date.to_datetime(time)).ok().map(|moment| DateTime(moment.as_second()))
     }
 }
 
@@ -49,19 +43,7 @@ impl fmt::Display for DateTime {
         let moment = Timestamp::from_second(self.0).unwrap_or(Timestamp::UNIX_EPOCH);
         let at = Offset::UTC.to_datetime(moment);
         let (date, time) = (at.date(), at.time());
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T",
-            date.year(),
-            date.month(),
-            date.day()
-        )?;
-        write!(
-            f,
-            "{:02}:{:02}:{:02}Z",
-            time.hour(),
-            time.minute(),
-            time.second()
-        )
+        write!(f, "{:04}-{:02}-{:02}T", date.year(), date.month(), date.day())?;
+        write!(f, "{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second())
     }
 }

@@ -45,12 +45,7 @@ impl Keys {
     /// The symbol of a name, made at its first use.
     pub(super) fn intern(&mut self, name: &str) -> Symbol {
         let hash = self.hasher.hash_one(name);
-        let Keys {
-            text,
-            starts,
-            table,
-            hasher,
-        } = self;
+        let Keys { text, starts, table, hasher } = self;
         let slice = |symbol: Symbol| &text[range(starts, symbol)];
         if let Some(symbol) = table.find(hash, |symbol| slice(*symbol) == name) {
             return *symbol;
@@ -65,9 +60,7 @@ impl Keys {
     /// The symbol of a name that some key has.
     pub(super) fn find(&self, name: &str) -> Option<Symbol> {
         let hash = self.hasher.hash_one(name);
-        self.table
-            .find(hash, |symbol| self.name(*symbol) == name)
-            .copied()
+        self.table.find(hash, |symbol| self.name(*symbol) == name).copied()
     }
 
     /// The name of a symbol.

@@ -86,10 +86,7 @@ const USED_AS_VARIABLE: u8 = 4;
 const FROM_VARIABLE: u8 = 8;
 
 const fn halves(bits: u64) -> Data {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the two halves are what is wanted"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves are what is wanted")]
     [bits as u32, (bits >> 32) as u32]
 }
 
@@ -100,10 +97,7 @@ const fn whole(data: Data) -> u64 {
 impl Values {
     /// The top level of the configuration.
     pub fn root(&self) -> MapRef<'_> {
-        MapRef(Container {
-            values: self,
-            index: 0,
-        })
+        MapRef(Container { values: self, index: 0 })
     }
 
     /// The texts that the values came from.
@@ -133,10 +127,7 @@ impl Values {
 impl fmt::Debug for Values {
     /// Leaves out the values, which may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Values")
-            .field("len", &self.nodes.len())
-            .field("sources", &self.sources)
-            .finish_non_exhaustive()
+        f.debug_struct("Values").field("len", &self.nodes.len()).field("sources", &self.sources).finish_non_exhaustive()
     }
 }
 
@@ -191,20 +182,12 @@ impl<'v> ValueRef<'v> {
             NodeKind::Bool => Kind::Bool(node.data[0] == 1),
             NodeKind::Integer => Kind::Integer(whole(node.data).cast_signed()),
             NodeKind::Float => Kind::Float(f64::from_bits(whole(node.data))),
-            NodeKind::DateTime => {
-                Kind::DateTime(DateTime::from_unix(whole(node.data).cast_signed()))
-            }
+            NodeKind::DateTime => Kind::DateTime(DateTime::from_unix(whole(node.data).cast_signed())),
             NodeKind::Text | NodeKind::Decoded => {
                 Kind::String(String::from_utf8_lossy(target.bytes().unwrap_or_default()))
             }
-            NodeKind::Array => Kind::Array(ArrayRef(Container {
-                values: target.values,
-                index: target.index,
-            })),
-            NodeKind::Map => Kind::Map(MapRef(Container {
-                values: target.values,
-                index: target.index,
-            })),
+            NodeKind::Array => Kind::Array(ArrayRef(Container { values: target.values, index: target.index })),
+            NodeKind::Map => Kind::Map(MapRef(Container { values: target.values, index: target.index })),
         }
     }
 
@@ -214,9 +197,7 @@ impl<'v> ValueRef<'v> {
         let node = target.node();
         match node.kind {
             NodeKind::Text => {
-                let file = target
-                    .definition()
-                    .map_or(crate::source::FileId(node.file), |span| span.file);
+                let file = target.definition().map_or(crate::source::FileId(node.file), |span| span.file);
                 let text = target.values.sources.get(file).text();
                 Some(&text[node.data[0] as usize..node.data[1] as usize])
             }
@@ -264,10 +245,7 @@ impl<'v> ValueRef<'v> {
 
     /// Whether the value's own text stands in quotes.
     pub fn is_quoted(self) -> bool {
-        matches!(
-            self.values.sources.text(self.span()).first(),
-            Some(b'"' | b'\'')
-        )
+        matches!(self.values.sources.text(self.span()).first(), Some(b'"' | b'\''))
     }
 
     /// The raw text at the value's span, as written.
@@ -285,11 +263,7 @@ impl<'v> ValueRef<'v> {
             Kind::DateTime(value) => Value::DateTime(value),
             Kind::String(value) => Value::String(value.into_owned()),
             Kind::Array(array) => Value::Array(array.iter().map(ValueRef::to_owned).collect()),
-            Kind::Map(map) => Value::Map(
-                map.iter()
-                    .map(|e| (e.key.name.to_owned(), e.value.to_owned()))
-                    .collect(),
-            ),
+            Kind::Map(map) => Value::Map(map.iter().map(|e| (e.key.name.to_owned(), e.value.to_owned())).collect()),
         }
     }
 }
@@ -297,9 +271,7 @@ impl<'v> ValueRef<'v> {
 impl fmt::Debug for ValueRef<'_> {
     /// Leaves out the value, which may be a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ValueRef")
-            .field("span", &self.span())
-            .finish_non_exhaustive()
+        f.debug_struct("ValueRef").field("span", &self.span()).finish_non_exhaustive()
     }
 }
 
@@ -312,20 +284,15 @@ struct Container<'v> {
 
 impl<'v> Container<'v> {
     fn value(self) -> ValueRef<'v> {
-        ValueRef {
-            values: self.values,
-            index: self.index,
-        }
+        ValueRef { values: self.values, index: self.index }
     }
 
     fn children(self) -> impl Iterator<Item = ValueRef<'v>> {
         let Container { values, index } = self;
         let end = values.next(index);
         let first = Some(index + 1).filter(|first| *first < end);
-        std::iter::successors(first, move |at| {
-            Some(values.next(*at)).filter(|next| *next < end)
-        })
-        .map(move |index| ValueRef { values, index })
+        std::iter::successors(first, move |at| Some(values.next(*at)).filter(|next| *next < end))
+            .map(move |index| ValueRef { values, index })
     }
 }
 
@@ -357,9 +324,7 @@ impl<'v> ArrayRef<'v> {
 
 impl fmt::Debug for ArrayRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ArrayRef")
-            .field("len", &self.len())
-            .finish_non_exhaustive()
+        f.debug_struct("ArrayRef").field("len", &self.len()).finish_non_exhaustive()
     }
 }
 
@@ -392,10 +357,7 @@ impl<'v> Entry<'v> {
         let quotes = if node.flags & KEY_QUOTED == 0 { 0 } else { 2 };
         let key_end = (node.key_start + offset(name.len()) + quotes).max(node.key_start);
         let span = Span::new(crate::source::FileId(node.file), node.key_start, key_end);
-        Entry {
-            key: Key { name, span },
-            value,
-        }
+        Entry { key: Key { name, span }, value }
     }
 
     /// Whether a `$variable` refers to this entry: then the server knows its key, whatever it is.
@@ -407,27 +369,18 @@ impl<'v> Entry<'v> {
 impl<'v> MapRef<'v> {
     /// The entries that count, in source order: of entries with the same key, the last.
     pub fn iter(self) -> impl Iterator<Item = Entry<'v>> {
-        self.0
-            .children()
-            .filter(|value| value.node().flags & SHADOWED == 0)
-            .map(Entry::of)
+        self.0.children().filter(|value| value.node().flags & SHADOWED == 0).map(Entry::of)
     }
 
     /// The entry with exactly this key. The server compares option names without regard to case; the model does so.
     pub fn get(self, name: &str) -> Option<Entry<'v>> {
         let symbol = self.0.values.keys.find(name)?;
-        self.0
-            .children()
-            .find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0)
-            .map(Entry::of)
+        self.0.children().find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0).map(Entry::of)
     }
 
     /// The entries that do not count, since a later one has the same key.
     pub fn shadowed(self) -> impl Iterator<Item = Entry<'v>> {
-        self.0
-            .children()
-            .filter(|value| value.node().flags & SHADOWED != 0)
-            .map(Entry::of)
+        self.0.children().filter(|value| value.node().flags & SHADOWED != 0).map(Entry::of)
     }
 
     /// How many entries count.
@@ -448,8 +401,6 @@ impl<'v> MapRef<'v> {
 
 impl fmt::Debug for MapRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MapRef")
-            .field("len", &self.len())
-            .finish_non_exhaustive()
+        f.debug_struct("MapRef").field("len", &self.len()).finish_non_exhaustive()
     }
 }

@@ -9,9 +9,7 @@ use hashbrown::HashMap;
 use super::keys::{Keys, Symbol};
 use super::scalar::{self, Bare, NumberError};
 use super::scope::{Entry, Scope};
-use super::{
-    FROM_VARIABLE, KEY_QUOTED, Node, NodeKind, SHADOWED, USED_AS_VARIABLE, Values, halves,
-};
+use super::{FROM_VARIABLE, KEY_QUOTED, Node, NodeKind, SHADOWED, USED_AS_VARIABLE, Values, halves};
 use crate::diagnostic::{Code, Diagnostic, code, sort};
 use crate::source::{FileId, ReadError, Source, SourceMap, Sources, Span, join, offset};
 use crate::syntax::{Dialect, Document, Leaf, LeafKind, parse};
@@ -19,11 +17,7 @@ use crate::syntax::{Dialect, Document, Leaf, LeafKind, parse};
 static NUMBER_OUT_OF_RANGE: Code = code!("number-out-of-range", Error, "number_out_of_range.md");
 static IMPOSSIBLE_DATE: Code = code!("impossible-date", Error, "impossible_date.md");
 static UNKNOWN_VARIABLE: Code = code!("unknown-variable", Error, "unknown_variable.md");
-static INVALID_ENVIRONMENT: Code = code!(
-    "invalid-environment-value",
-    Error,
-    "invalid_environment_value.md"
-);
+static INVALID_ENVIRONMENT: Code = code!("invalid-environment-value", Error, "invalid_environment_value.md");
 static VARIABLE_CYCLE: Code = code!("variable-cycle", Error, "variable_cycle.md");
 static INCLUDE_NOT_FOUND: Code = code!("include-not-found", Error, "include_not_found.md");
 static INCLUDE_CYCLE: Code = code!("include-cycle", Error, "include_cycle.md");
@@ -60,29 +54,16 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            include_depth: 32,
-            sources: 4096,
-            expanded: 5_000_000,
-        }
+        Limits { include_depth: 32, sources: 4096, expanded: 5_000_000 }
     }
 }
 
 /// Reads and resolves a text and what it includes; `source`'s name is the path that includes are relative to.
 /// There are always values; where they are not the server's, a diagnostic of severity error says so.
-pub fn resolve(
-    source: Source,
-    sources: &dyn Sources,
-    dialect: Dialect,
-    limits: Limits,
-) -> (Values, Vec<Diagnostic>) {
+pub fn resolve(source: Source, sources: &dyn Sources, dialect: Dialect, limits: Limits) -> (Values, Vec<Diagnostic>) {
     let mut resolver = Resolver::new(sources, dialect, limits);
     resolver.main(source);
-    let Resolver {
-        values,
-        mut diagnostics,
-        ..
-    } = resolver;
+    let Resolver { values, mut diagnostics, .. } = resolver;
     sort(&mut diagnostics);
     (values, diagnostics)
 }
@@ -156,14 +137,7 @@ impl<'s> Resolver<'s> {
         self.diagnostics.extend(diagnostics);
         // A node takes about six leaves; what is not used costs no memory.
         self.values.nodes.reserve(document.leaves().len() / 3);
-        File {
-            resolver: self,
-            document: &document,
-            file,
-            scope: Scope::default(),
-            keys: Vec::new(),
-        }
-        .run()
+        File { resolver: self, document: &document, file, scope: Scope::default(), keys: Vec::new() }.run()
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -229,21 +203,13 @@ impl File<'_, '_, '_> {
     fn push_key(&mut self, leaf: Leaf, quoted: bool) {
         let document = self.document;
         let text = document.leaf_text(leaf);
-        let name = if quoted {
-            &text[1..text.len() - 1]
-        } else {
-            text
-        };
+        let name = if quoted { &text[1..text.len() - 1] } else { text };
         let keys = &mut self.resolver.values.keys;
         let symbol = match std::str::from_utf8(name) {
             Ok(name) => keys.intern(name),
             Err(_) => keys.intern(&String::from_utf8_lossy(name)),
         };
-        self.keys.push(PendingKey {
-            symbol,
-            start: leaf.start,
-            quoted,
-        });
+        self.keys.push(PendingKey { symbol, start: leaf.start, quoted });
     }
 
     /// Adds a node; its key comes with [`File::set`].
@@ -275,10 +241,7 @@ impl File<'_, '_, '_> {
         if key.quoted {
             node.flags |= KEY_QUOTED;
         }
-        self.enter(Entry {
-            key: key.symbol,
-            node: index,
-        });
+        self.enter(Entry { key: key.symbol, node: index });
     }
 
     /// Enters a node with its key into the open block; of two with the same key, the last counts.
@@ -312,12 +275,9 @@ impl File<'_, '_, '_> {
         let Some(key) = self.keys.last() else { return };
         let name = self.resolver.values.keys.name(key.symbol);
         let end = key.start + offset(name.len()) + if key.quoted { 2 } else { 0 };
-        let message = format!(
-            "`{name}` has no value: the server makes the block around it the value of this key"
-        );
+        let message = format!("`{name}` has no value: the server makes the block around it the value of this key");
         let diagnostic = KEY_WITHOUT_VALUE.at(Span::new(self.file, key.start, end), message);
-        self.resolver
-            .report(diagnostic.help("give it a value, or remove it"));
+        self.resolver.report(diagnostic.help("give it a value, or remove it"));
     }
 
     /// Blocks that the file's end leaves open without a mistake are never set.
@@ -337,11 +297,7 @@ impl File<'_, '_, '_> {
             LeafKind::Block => {
                 // Behind a `)` that ends the file, the lexer has no character to step back over: it is in the value.
                 let at_end = end as usize == self.document.text().len();
-                self.node(
-                    leaf,
-                    NodeKind::Text,
-                    [start + 1, if at_end { end } else { end - 1 }],
-                )
+                self.node(leaf, NodeKind::Text, [start + 1, if at_end { end } else { end - 1 }])
             }
             LeafKind::Integer => return self.integer(leaf),
             LeafKind::Float => return self.float(leaf),
@@ -381,9 +337,7 @@ impl File<'_, '_, '_> {
             Bare::Text => self.node(leaf, NodeKind::Text, [leaf.start, leaf.end]),
             Bare::Decoded(text) => self.decoded(leaf, text),
             // A bcrypt hash needs no quotes.
-            Bare::Variable(name) if name.starts_with(b"2a$") => {
-                self.node(leaf, NodeKind::Text, [leaf.start, leaf.end])
-            }
+            Bare::Variable(name) if name.starts_with(b"2a$") => self.node(leaf, NodeKind::Text, [leaf.start, leaf.end]),
             Bare::Variable(name) => return self.variable(leaf, name),
         };
         self.set(index);
@@ -396,14 +350,10 @@ impl File<'_, '_, '_> {
                 self.set(index);
             }
             Ok(None) => {
-                let message =
-                    "the server knows no such size suffix, and drops the value without a word";
-                let help = "write K, M, G, T, P or E for powers of 1000, with `B`, `i` or `iB` behind for powers of 1024";
-                self.resolver.report(
-                    UNKNOWN_SIZE_SUFFIX
-                        .at(leaf.span(self.file), message)
-                        .help(help),
-                );
+                let message = "the server knows no such size suffix, and drops the value without a word";
+                let help =
+                    "write K, M, G, T, P or E for powers of 1000, with `B`, `i` or `iB` behind for powers of 1024";
+                self.resolver.report(UNKNOWN_SIZE_SUFFIX.at(leaf.span(self.file), message).help(help));
             }
             Err(error) => self.bad_number(leaf, error),
         }
@@ -425,26 +375,17 @@ impl File<'_, '_, '_> {
             NumberError::NotAscii => "this number has digits that are not ASCII",
         };
         let help = "quote it if it is meant as a string";
-        self.resolver
-            .report(NUMBER_OUT_OF_RANGE.at(self.span(leaf), message).help(help));
+        self.resolver.report(NUMBER_OUT_OF_RANGE.at(self.span(leaf), message).help(help));
         let index = self.node(leaf, NodeKind::Nil, [0, 0]);
         self.set(index);
     }
 
     fn datetime(&mut self, leaf: Leaf) {
         let index = match scalar::datetime(self.text(leaf)) {
-            Some(moment) => self.node(
-                leaf,
-                NodeKind::DateTime,
-                halves(moment.unix().cast_unsigned()),
-            ),
+            Some(moment) => self.node(leaf, NodeKind::DateTime, halves(moment.unix().cast_unsigned())),
             None => {
                 let help = "quote it if it is meant as a string";
-                self.resolver.report(
-                    IMPOSSIBLE_DATE
-                        .at(self.span(leaf), "there is no such date or time")
-                        .help(help),
-                );
+                self.resolver.report(IMPOSSIBLE_DATE.at(self.span(leaf), "there is no such date or time").help(help));
                 self.node(leaf, NodeKind::Nil, [0, 0])
             }
         };
@@ -458,16 +399,9 @@ impl File<'_, '_, '_> {
         if let Some(target) = symbol.and_then(|symbol| self.scope.find(symbol)) {
             return self.alias(leaf, target);
         }
-        if self
-            .resolver
-            .chain
-            .variables
-            .iter()
-            .any(|outer| outer == name)
-        {
+        if self.resolver.chain.variables.iter().any(|outer| outer == name) {
             let message = format!("`${shown}` is defined by itself");
-            self.resolver
-                .report(VARIABLE_CYCLE.at(leaf.span(self.file), message));
+            self.resolver.report(VARIABLE_CYCLE.at(leaf.span(self.file), message));
         } else if let Some(value) = self.resolver.sources.variable(&shown) {
             return self.environment(leaf, name, &value);
         } else {
@@ -476,11 +410,7 @@ impl File<'_, '_, '_> {
                 "define `{shown}` earlier in this block or in a block around it, set it in the environment, or quote \
                  the value if it is text"
             );
-            self.resolver.report(
-                UNKNOWN_VARIABLE
-                    .at(leaf.span(self.file), message)
-                    .help(help),
-            );
+            self.resolver.report(UNKNOWN_VARIABLE.at(leaf.span(self.file), message).help(help));
         }
         self.unresolved(leaf);
     }
@@ -497,12 +427,8 @@ impl File<'_, '_, '_> {
         if self.resolver.expanded > self.resolver.limits.expanded {
             // Once is enough: every further use would say the same.
             if self.resolver.expanded - weight <= self.resolver.limits.expanded {
-                let message = format!(
-                    "variables stand for more than {} values",
-                    self.resolver.limits.expanded
-                );
-                self.resolver
-                    .report(TOO_MANY_VALUES.at(leaf.span(self.file), message));
+                let message = format!("variables stand for more than {} values", self.resolver.limits.expanded);
+                self.resolver.report(TOO_MANY_VALUES.at(leaf.span(self.file), message));
             }
             return self.unresolved(leaf);
         }
@@ -532,9 +458,7 @@ impl File<'_, '_, '_> {
 
         let pk = self.resolver.values.keys.intern("pk");
         let entry = entries.iter().rev().find(|entry| entry.key == pk);
-        let failed = found
-            .iter()
-            .any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
+        let failed = found.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
         let Some(entry) = entry.filter(|_| !failed) else {
             self.resolver.values.nodes.truncate(first as usize);
             return self.bad_environment(leaf, &shown, &found);
@@ -553,36 +477,22 @@ impl File<'_, '_, '_> {
         // The environment's text may be a secret: say what is wrong with it, and show none of it.
         let reason = match found.first() {
             Some(first) if first.code == &VARIABLE_CYCLE => {
-                let diagnostic = VARIABLE_CYCLE.at(
-                    leaf.span(self.file),
-                    format!("`${name}` is defined by itself"),
-                );
+                let diagnostic = VARIABLE_CYCLE.at(leaf.span(self.file), format!("`${name}` is defined by itself"));
                 self.resolver.report(diagnostic);
                 return self.unresolved(leaf);
             }
             Some(first) => first.code.name,
             None => "no value",
         };
-        let message =
-            format!("the environment's `{name}` is not one value of the configuration ({reason})");
-        let help = format!(
-            "the server reads it as configuration text: put quotes into it, as in {name}='\"…\"'"
-        );
-        self.resolver.report(
-            INVALID_ENVIRONMENT
-                .at(leaf.span(self.file), message)
-                .help(help),
-        );
+        let message = format!("the environment's `{name}` is not one value of the configuration ({reason})");
+        let help = format!("the server reads it as configuration text: put quotes into it, as in {name}='\"…\"'");
+        self.resolver.report(INVALID_ENVIRONMENT.at(leaf.span(self.file), message).help(help));
         self.unresolved(leaf);
     }
 
     fn too_many(&mut self, leaf: Leaf) {
-        let message = format!(
-            "more than {} files and environment variables",
-            self.resolver.limits.sources
-        );
-        self.resolver
-            .report(TOO_MANY_INCLUDES.at(leaf.span(self.file), message));
+        let message = format!("more than {} files and environment variables", self.resolver.limits.sources);
+        self.resolver.report(TOO_MANY_INCLUDES.at(leaf.span(self.file), message));
         if leaf.kind != LeafKind::IncludePath {
             self.unresolved(leaf);
         }
@@ -596,14 +506,7 @@ impl File<'_, '_, '_> {
             path => path,
         };
         let shown = String::from_utf8_lossy(path).into_owned();
-        let folder = self
-            .resolver
-            .values
-            .sources
-            .get(self.file)
-            .name()
-            .parent()
-            .unwrap_or(Path::new(""));
+        let folder = self.resolver.values.sources.get(self.file).name().parent().unwrap_or(Path::new(""));
         let path = join(folder, Path::new(&shown));
         if let Some(diagnostic) = self.resolver.chain_problem(&path, self.span(leaf)) {
             return self.resolver.report(diagnostic);
@@ -649,18 +552,11 @@ impl Resolver<'_> {
 
     /// Why a file may not be included here: it is being included already, or too deeply.
     fn chain_problem(&self, path: &Path, span: Span) -> Option<Diagnostic> {
-        let open = self
-            .chain
-            .files
-            .iter()
-            .position(|(open, _)| crate::source::normalize(open) == path);
+        let open = self.chain.files.iter().position(|(open, _)| crate::source::normalize(open) == path);
         let diagnostic = match open {
             Some(_) => INCLUDE_CYCLE.at(span, format!("`{}` includes itself", path.display())),
             None if self.chain.files.len() > self.limits.include_depth => {
-                let message = format!(
-                    "files include each other more than {} deep",
-                    self.limits.include_depth
-                );
+                let message = format!("files include each other more than {} deep", self.limits.include_depth);
                 TOO_MANY_INCLUDES.at(span, message)
             }
             None => return None,
@@ -694,11 +590,7 @@ impl Resolver<'_> {
         }
         let weight = inside.fold(1u64, |sum, at| {
             let alias = self.values.node(at).kind == NodeKind::Alias;
-            sum.saturating_add(if alias {
-                self.weights.get(&at).copied().unwrap_or(1)
-            } else {
-                1
-            })
+            sum.saturating_add(if alias { self.weights.get(&at).copied().unwrap_or(1) } else { 1 })
         });
         self.weights.insert(index, weight);
         weight
@@ -720,15 +612,7 @@ impl Values {
                 node.data[0] -= by;
             }
         }
-        let moved = self
-            .definitions
-            .extract_if(|at, _| *at >= first)
-            .collect::<Vec<_>>();
-        self.definitions.extend(
-            moved
-                .into_iter()
-                .filter(|(at, _)| *at >= index)
-                .map(|(at, span)| (at - by, span)),
-        );
+        let moved = self.definitions.extract_if(|at, _| *at >= first).collect::<Vec<_>>();
+        self.definitions.extend(moved.into_iter().filter(|(at, _)| *at >= index).map(|(at, span)| (at - by, span)));
     }
 }

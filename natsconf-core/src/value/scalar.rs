@@ -101,22 +101,14 @@ pub(super) fn integer(text: &[u8]) -> Result<Option<i64>, NumberError> {
     if !text.is_ascii() {
         return Err(NumberError::NotAscii);
     }
-    let digits = text
-        .bytes()
-        .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
-        .count();
-    let number: i64 = text[..digits]
-        .parse()
-        .map_err(|_| NumberError::OutOfRange)?;
+    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
+    let number: i64 = text[..digits].parse().map_err(|_| NumberError::OutOfRange)?;
     Ok(multiplier(&text[digits..]).map(|multiplier| number.wrapping_mul(multiplier)))
 }
 
 /// `k` is 1000, `kb`, `ki` and `kib` are 1024, and so on up to `e`.
 fn multiplier(suffix: &str) -> Option<i64> {
-    let Some((letter, unit)) = suffix
-        .split_at_checked(1)
-        .filter(|(letter, _)| !letter.is_empty())
-    else {
+    let Some((letter, unit)) = suffix.split_at_checked(1).filter(|(letter, _)| !letter.is_empty()) else {
         return Some(1);
     };
     let power = "kmgtpe".find(&letter.to_ascii_lowercase())? + 1;
@@ -130,16 +122,9 @@ fn multiplier(suffix: &str) -> Option<i64> {
 
 /// A float: Go's `strconv.ParseFloat` on digits, point, digits.
 pub(super) fn float(text: &[u8]) -> Result<f64, NumberError> {
-    let text = std::str::from_utf8(text)
-        .ok()
-        .filter(|text| text.is_ascii())
-        .ok_or(NumberError::NotAscii)?;
+    let text = std::str::from_utf8(text).ok().filter(|text| text.is_ascii()).ok_or(NumberError::NotAscii)?;
     let value: f64 = text.parse().map_err(|_| NumberError::NotAscii)?;
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(NumberError::OutOfRange)
-    }
+    if value.is_finite() { Ok(value) } else { Err(NumberError::OutOfRange) }
 }
 
 /// A date and time that the calendar has.
@@ -159,10 +144,7 @@ mod tests {
         assert_eq!(integer(b"9e"), Ok(Some(9_000_000_000_000_000_000)));
         assert_eq!(integer(b"16eb"), Ok(Some(0)));
         assert_eq!(integer(b"1kbb"), Ok(None));
-        assert_eq!(
-            integer(b"9223372036854775808"),
-            Err(NumberError::OutOfRange)
-        );
+        assert_eq!(integer(b"9223372036854775808"), Err(NumberError::OutOfRange));
         assert_eq!(integer("٣".as_bytes()), Err(NumberError::NotAscii));
     }
 
@@ -185,12 +167,7 @@ mod tests {
 
     #[test]
     fn dates_follow_the_calendar() {
-        assert_eq!(
-            datetime(b"2016-05-04T18:53:41Z")
-                .map(|d| d.to_string())
-                .as_deref(),
-            Some("2016-05-04T18:53:41Z")
-        );
+        assert_eq!(datetime(b"2016-05-04T18:53:41Z").map(|d| d.to_string()).as_deref(), Some("2016-05-04T18:53:41Z"));
         assert_eq!(datetime(b"2015-02-29T00:00:00Z"), None);
         assert_eq!(datetime(b"2016-05-04T24:00:00Z"), None);
         assert_eq!(datetime(b"2016-05-04T23:59:60Z"), None);

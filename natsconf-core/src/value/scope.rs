@@ -47,14 +47,7 @@ impl Scope {
 
     fn open(&mut self, node: Option<u32>, is_map: bool) {
         let first = crate::source::offset(self.entries.len());
-        self.frames.push(Frame {
-            node,
-            is_map,
-            first,
-            children: 0,
-            seen: 0,
-            index: None,
-        });
+        self.frames.push(Frame { node, is_map, first, children: 0, seen: 0, index: None });
     }
 
     /// Closes the innermost block or list that is a value: its node and how many children count.
@@ -126,8 +119,5 @@ fn position(entries: &[Entry], frame: &Frame, key: Symbol) -> Option<usize> {
         return index.get(&key).map(|at| *at as usize);
     }
     let first = frame.first as usize;
-    entries[first..]
-        .iter()
-        .position(|entry| entry.key == key)
-        .map(|at| first + at)
+    entries[first..].iter().position(|entry| entry.key == key).map(|at| first + at)
 }

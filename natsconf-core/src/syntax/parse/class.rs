@@ -24,10 +24,7 @@ pub(crate) const fn is_ascii_space(byte: u8) -> bool {
 
 /// `k`, `M`, `G`, `T`, `P`, `E`, in either case (`isNumberSuffix`).
 pub(crate) const fn is_size_suffix(byte: u8) -> bool {
-    matches!(
-        byte.to_ascii_lowercase(),
-        b'k' | b'm' | b'g' | b't' | b'p' | b'e'
-    )
+    matches!(byte.to_ascii_lowercase(), b'k' | b'm' | b'g' | b't' | b'p' | b'e')
 }
 
 /// `b` or `i`, in either case: what may follow a size suffix, as often as one likes.
@@ -76,27 +73,19 @@ pub(crate) fn decode(input: &[u8]) -> Option<(char, usize)> {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default(),
     };
-    Some(
-        valid
-            .chars()
-            .next()
-            .map_or((char::REPLACEMENT_CHARACTER, 1), |c| (c, c.len_utf8())),
-    )
+    Some(valid.chars().next().map_or((char::REPLACEMENT_CHARACTER, 1), |c| (c, c.len_utf8())))
 }
 
 /// Go's `unicode.IsDigit`: a decimal digit of any script.
 pub(crate) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
-        || (!c.is_ascii() && get_general_category(c) == GeneralCategory::DecimalNumber)
+    c.is_ascii_digit() || (!c.is_ascii() && get_general_category(c) == GeneralCategory::DecimalNumber)
 }
 
 /// The length of the digit at the start of `input`, 0 if there is none.
 pub(crate) fn digit_len(input: &[u8]) -> usize {
     match input.first() {
         Some(b'0'..=b'9') => 1,
-        Some(0x80..) => decode(input)
-            .filter(|(c, _)| is_digit(*c))
-            .map_or(0, |(_, len)| len),
+        Some(0x80..) => decode(input).filter(|(c, _)| is_digit(*c)).map_or(0, |(_, len)| len),
         _ => 0,
     }
 }

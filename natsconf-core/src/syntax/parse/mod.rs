@@ -48,11 +48,7 @@ pub fn parse(file: FileId, text: Arc<[u8]>, dialect: Dialect) -> (Document, Vec<
         dialect,
     };
     parser.run();
-    let Parser {
-        leaves,
-        diagnostics,
-        ..
-    } = parser;
+    let Parser { leaves, diagnostics, .. } = parser;
     (Document::new(text, leaves), diagnostics)
 }
 
@@ -157,16 +153,8 @@ impl<'t> Parser<'t> {
     /// What follows a value on its line, and the line ends after it; whether there was a line end.
     #[inline]
     fn blank_after_value(&mut self) -> bool {
-        let inline = self
-            .rest()
-            .iter()
-            .take_while(|byte| is_inline_space(**byte))
-            .count();
-        if self
-            .rest()
-            .get(inline)
-            .is_some_and(|byte| is_newline(*byte))
-        {
+        let inline = self.rest().iter().take_while(|byte| is_inline_space(**byte)).count();
+        if self.rest().get(inline).is_some_and(|byte| is_newline(*byte)) {
             self.blank();
             return true;
         }
@@ -194,12 +182,7 @@ impl<'t> Parser<'t> {
         }
         match self.peek() {
             None => State::Done,
-            Some(b'{') => self.open(
-                LeafKind::BraceOpen,
-                LeafKind::BraceClose,
-                State::Top,
-                State::Brace,
-            ),
+            Some(b'{') => self.open(LeafKind::BraceOpen, LeafKind::BraceClose, State::Top, State::Brace),
             Some(b'/') => self.stray(Problem::LoneSlash, State::Top),
             Some(0) => self.stray(Problem::Nul, State::Top),
             Some(_) => self.top_entry(State::TopEnd),
@@ -227,12 +210,7 @@ impl<'t> Parser<'t> {
         match self.peek() {
             // Unclosed braces at the end of the file are no mistake to the server.
             None => State::Done,
-            Some(b'{') => self.open(
-                LeafKind::BraceOpen,
-                LeafKind::BraceClose,
-                State::BraceEnd,
-                State::Brace,
-            ),
+            Some(b'{') => self.open(LeafKind::BraceOpen, LeafKind::BraceClose, State::BraceEnd, State::Brace),
             Some(b'}') => self.close(LeafKind::BraceClose),
             Some(b'/') => self.stray(Problem::LoneSlash, State::Brace),
             Some(0) => self.stray(Problem::Nul, State::Brace),
@@ -257,11 +235,7 @@ impl<'t> Parser<'t> {
     }
 
     fn brace_end(&mut self) -> State {
-        let blank = self
-            .rest()
-            .iter()
-            .take_while(|byte| is_inline_space(**byte) || is_newline(**byte))
-            .count();
+        let blank = self.rest().iter().take_while(|byte| is_inline_space(**byte) || is_newline(**byte)).count();
         self.leaf(LeafKind::Blank, blank);
         if self.comment() {
             return State::Brace;
@@ -289,11 +263,7 @@ impl<'t> Parser<'t> {
             Some(b'/') => {
                 // `lexMapKeyStart` has consumed the slash when it finds that it starts no comment.
                 self.leaf(LeafKind::Stray, 1);
-                if self.peek().is_none() {
-                    self.end_inside()
-                } else {
-                    self.map_bare_key()
-                }
+                if self.peek().is_none() { self.end_inside() } else { self.map_bare_key() }
             }
             Some(b'"' | b'\'') => match token::quoted_key(self.rest()) {
                 Ok((_, key)) => self.map_value(LeafKind::QuotedKey, key.len()),
@@ -397,9 +367,7 @@ impl<'t> Parser<'t> {
                 let Ok((rest, key)) = token::bare_key(self.rest()) else {
                     return State::Done;
                 };
-                let spaced = rest
-                    .first()
-                    .is_some_and(|byte| is_ascii_space(*byte) || *byte >= 0x80);
+                let spaced = rest.first().is_some_and(|byte| is_ascii_space(*byte) || *byte >= 0x80);
                 if spaced && token::is_include(key) {
                     return self.include(key.len(), then);
                 }
@@ -452,12 +420,7 @@ impl<'t> Parser<'t> {
                 return self.open(LeafKind::MapOpen, LeafKind::MapClose, then, State::Map);
             }
             Some(b'[') => {
-                return self.open(
-                    LeafKind::ArrayOpen,
-                    LeafKind::ArrayClose,
-                    then,
-                    State::Array,
-                );
+                return self.open(LeafKind::ArrayOpen, LeafKind::ArrayClose, then, State::Array);
             }
             _ => {}
         }
@@ -478,12 +441,7 @@ impl<'t> Parser<'t> {
         let consumed = self.text.len() - fault.rest.len();
         match fault.problem {
             Problem::SilentEnd if self.key.is_some_and(|key| self.text[key] != b'}') => {
-                self.report_related(
-                    Problem::UnclosedString,
-                    self.text.len(),
-                    self.at,
-                    "it starts here",
-                );
+                self.report_related(Problem::UnclosedString, self.text.len(), self.at, "it starts here");
                 State::Done
             }
             Problem::SilentEnd => {
@@ -521,11 +479,7 @@ impl<'t> Parser<'t> {
             self.close_all();
             return State::Done;
         }
-        self.stack.push(Frame {
-            close,
-            then,
-            open: offset(self.at),
-        });
+        self.stack.push(Frame { close, then, open: offset(self.at) });
         self.leaf(open, 1);
         self.key = None;
         inside
@@ -560,9 +514,7 @@ impl<'t> Parser<'t> {
     fn no_terminator(&mut self, then: State) -> State {
         match self.peek() {
             Some(0) => self.stray(Problem::Nul, then),
-            Some(b']' | b'}' | b':' | b'=' | b',' | b';') => {
-                self.stray(Problem::NoTerminator, then)
-            }
+            Some(b']' | b'}' | b':' | b'=' | b',' | b';') => self.stray(Problem::NoTerminator, then),
             _ => {
                 self.report(Problem::NoTerminator, self.at);
                 then
@@ -591,16 +543,8 @@ impl<'t> Parser<'t> {
 
     /// The end of the file inside a block: says which one, and closes all.
     fn end_inside(&mut self) -> State {
-        let open = self
-            .stack
-            .last()
-            .map_or(self.at, |frame| frame.open as usize);
-        self.report_related(
-            Problem::UnclosedContainer,
-            self.text.len(),
-            open,
-            "this is never closed",
-        );
+        let open = self.stack.last().map_or(self.at, |frame| frame.open as usize);
+        self.report_related(Problem::UnclosedContainer, self.text.len(), open, "this is never closed");
         self.close_all();
         State::Done
     }
@@ -615,19 +559,11 @@ impl<'t> Parser<'t> {
         let (nom::Err::Error(fault) | nom::Err::Failure(fault)) = error else {
             return State::Done;
         };
-        let in_map = self
-            .stack
-            .last()
-            .is_some_and(|frame| frame.close == LeafKind::MapClose);
+        let in_map = self.stack.last().is_some_and(|frame| frame.close == LeafKind::MapClose);
         if fault.problem == Problem::SilentEnd && !in_map {
             self.report(Problem::SilentEnd, self.at);
         } else {
-            self.report_related(
-                Problem::UnclosedKey,
-                self.text.len() - fault.rest.len(),
-                self.at,
-                "it starts here",
-            );
+            self.report_related(Problem::UnclosedKey, self.text.len() - fault.rest.len(), self.at, "it starts here");
         }
         State::Done
     }
@@ -639,10 +575,7 @@ impl<'t> Parser<'t> {
             None => self.report(problem, at),
         }
         let ends = |byte: &u8| matches!(byte, b'\n' | b'\r' | b',' | b';' | b'}' | b']');
-        let end = self.text[at..]
-            .iter()
-            .position(ends)
-            .map_or(self.text.len(), |len| at + len);
+        let end = self.text[at..].iter().position(ends).map_or(self.text.len(), |len| at + len);
         self.leaf(LeafKind::Skipped, end - self.at);
         then
     }
@@ -672,8 +605,7 @@ impl<'t> Parser<'t> {
     fn report_related(&mut self, problem: Problem, at: usize, related: usize, message: &str) {
         if self.diagnostics.len() < MAX_PROBLEMS {
             let (span, related) = (self.char_at(at), self.char_at(related));
-            self.diagnostics
-                .push(problem.at(span).related(related, message));
+            self.diagnostics.push(problem.at(span).related(related, message));
         }
     }
 

@@ -63,9 +63,7 @@ pub(crate) enum Problem {
 impl Problem {
     fn code(self) -> &'static Code {
         match self {
-            Problem::KeyWithoutValue | Problem::NewlineForValue | Problem::TerminatorForValue => {
-                &EXPECTED_VALUE
-            }
+            Problem::KeyWithoutValue | Problem::NewlineForValue | Problem::TerminatorForValue => &EXPECTED_VALUE,
             Problem::SeparatorForKey | Problem::ArrayEndForKey => &EXPECTED_KEY,
             Problem::NoTerminator => &EXPECTED_TERMINATOR,
             Problem::Unexpected | Problem::LoneSlash | Problem::Nul => &STRAY_CHARACTER,
@@ -75,9 +73,7 @@ impl Problem {
             | Problem::UnclosedIncludePath
             | Problem::UnclosedContainer => &UNCLOSED,
             Problem::InvalidEscape | Problem::InvalidHexEscape => &INVALID_ESCAPE,
-            Problem::ExpectedDigit | Problem::FloatWithoutDigit | Problem::FloatWithoutFraction => {
-                &INVALID_NUMBER
-            }
+            Problem::ExpectedDigit | Problem::FloatWithoutDigit | Problem::FloatWithoutFraction => &INVALID_NUMBER,
             Problem::PartialDate => &INVALID_DATE,
             Problem::NoIncludePath => &INVALID_INCLUDE,
             Problem::TooDeep => &NESTING_TOO_DEEP,
@@ -116,27 +112,17 @@ impl Problem {
 
     fn help(self) -> Option<&'static str> {
         Some(match self {
-            Problem::NewlineForValue => {
-                "write the value on the line of its separator, or leave the separator out"
-            }
+            Problem::NewlineForValue => "write the value on the line of its separator, or leave the separator out",
             Problem::KeyWithoutValue => "give it a value, or remove it",
-            Problem::NoTerminator => {
-                "put a `,` between two entries, or quote a value that holds spaces"
-            }
+            Problem::NoTerminator => "put a `,` between two entries, or quote a value that holds spaces",
             Problem::LoneSlash => "a comment starts with `#` or `//`",
-            Problem::UnclosedBlockString => {
-                "the closing `)` stands alone on its line, ended by a line feed"
-            }
-            Problem::UnclosedString | Problem::UnclosedKey | Problem::UnclosedIncludePath => {
-                "add the closing quote"
-            }
+            Problem::UnclosedBlockString => "the closing `)` stands alone on its line, ended by a line feed",
+            Problem::UnclosedString | Problem::UnclosedKey | Problem::UnclosedIncludePath => "add the closing quote",
             Problem::InvalidEscape => {
                 "escapes are `\\t`, `\\n`, `\\r`, `\\\"`, `\\\\` and `\\xXX`; single quotes take all as it is"
             }
             Problem::ExpectedDigit => "quote a string that starts with `-`",
-            Problem::FloatWithoutDigit | Problem::FloatWithoutFraction => {
-                "write `0.5`, or quote it if it is a string"
-            }
+            Problem::FloatWithoutDigit | Problem::FloatWithoutFraction => "write `0.5`, or quote it if it is a string",
             Problem::PartialDate => "write `2006-01-02T15:04:05Z`, or quote it if it is a string",
             Problem::NoIncludePath => "quote a path that starts with a digit or with `-`",
             _ => return None,

@@ -9,8 +9,8 @@ use nom::{IResult, Parser};
 
 use super::Dialect;
 use super::class::{
-    STOPS_BARE, STOPS_KEY, STOPS_QUOTED, decode, digit_len, is_digit, is_inline_space, is_newline,
-    is_separator, is_size_suffix, is_size_unit, space_len,
+    STOPS_BARE, STOPS_KEY, STOPS_QUOTED, decode, digit_len, is_digit, is_inline_space, is_newline, is_separator,
+    is_size_suffix, is_size_unit, space_len,
 };
 use super::problem::Problem;
 use crate::syntax::LeafKind;
@@ -29,10 +29,7 @@ pub(crate) struct Fault<'t> {
 impl<'t> ParseError<&'t [u8]> for Fault<'t> {
     /// A plain nom combinator failed, which the productions only let happen where they try another next.
     fn from_error_kind(rest: &'t [u8], _: ErrorKind) -> Self {
-        Fault {
-            rest,
-            problem: Problem::Unexpected,
-        }
+        Fault { rest, problem: Problem::Unexpected }
     }
 
     fn append(_: &'t [u8], _: ErrorKind, other: Self) -> Self {
@@ -51,11 +48,7 @@ fn after_char(input: &[u8]) -> &[u8] {
 
 /// comment = ( "#" / "//" ) *( not newline, not NUL )                                                   lexComment
 pub(crate) fn comment(input: &[u8]) -> Parsed<'_, &[u8]> {
-    recognize((
-        alt((tag("#"), tag("//"))),
-        take_till(|byte| is_newline(byte) || byte == 0),
-    ))
-    .parse(input)
+    recognize((alt((tag("#"), tag("//"))), take_till(|byte| is_newline(byte) || byte == 0))).parse(input)
 }
 
 /// `blank = *white-space`                                                                        unicode.IsSpace
@@ -104,11 +97,7 @@ pub(crate) fn map_separator(input: &[u8]) -> Parsed<'_, bool> {
 /// separator = blank [ ":" / "=" inline-blank ]                                                lexKeyEnd, lexValue
 #[inline]
 pub(crate) fn top_separator(input: &[u8]) -> Parsed<'_, bool> {
-    separator_then(input, |rest| {
-        rest.iter()
-            .take_while(|byte| is_inline_space(**byte))
-            .count()
-    })
+    separator_then(input, |rest| rest.iter().take_while(|byte| is_inline_space(**byte)).count())
 }
 
 /// Whether a separator was there, with the blanks around it.
@@ -231,11 +220,7 @@ fn digits(input: &[u8]) -> &[u8] {
 fn negative(input: &[u8], dialect: Dialect) -> Parsed<'_, LeafKind> {
     let number = &input[1..];
     if digit_len(number) == 0 {
-        let problem = if number.first() == Some(&b'.') {
-            Problem::FloatWithoutDigit
-        } else {
-            Problem::ExpectedDigit
-        };
+        let problem = if number.first() == Some(&b'.') { Problem::FloatWithoutDigit } else { Problem::ExpectedDigit };
         return fail(after_char(number), problem);
     }
     let rest = digits(number);
@@ -255,9 +240,7 @@ fn number(input: &[u8], dialect: Dialect) -> Parsed<'_, LeafKind> {
         Some(b'-') => fail(&rest[1..], Problem::PartialDate),
         Some(b'.') => float_or_address(rest),
         Some(byte) if is_size_suffix(*byte) => size_rest(rest, dialect),
-        None | Some(b'\n' | b'\r' | b'}' | b';' | b',' | b' ' | b'\t' | 0) => {
-            Ok((rest, LeafKind::Integer))
-        }
+        None | Some(b'\n' | b'\r' | b'}' | b';' | b',' | b' ' | b'\t' | 0) => Ok((rest, LeafKind::Integer)),
         // The lexer has consumed the character when it finds that this is a string: even `]` and `\` are text here.
         Some(_) => bare(after_char(rest)),
     }
@@ -267,12 +250,8 @@ fn number(input: &[u8], dialect: Dialect) -> Parsed<'_, LeafKind> {
 fn size_rest(input: &[u8], dialect: Dialect) -> Parsed<'_, LeafKind> {
     let (rest, _) = take_while(is_size_unit).parse(&input[1..])?;
     match rest.first() {
-        None | Some(b'\n' | b'\r' | b'}' | b';' | b',' | b' ' | b'\t' | 0) => {
-            Ok((rest, LeafKind::Integer))
-        }
-        Some(_) if dialect == Dialect::Until2_14 && digit_len(rest) > 0 => {
-            Ok((rest, LeafKind::Integer))
-        }
+        None | Some(b'\n' | b'\r' | b'}' | b';' | b',' | b' ' | b'\t' | 0) => Ok((rest, LeafKind::Integer)),
+        Some(_) if dialect == Dialect::Until2_14 && digit_len(rest) > 0 => Ok((rest, LeafKind::Integer)),
         Some(_) => bare(rest),
     }
 }
@@ -303,13 +282,7 @@ fn date_rest(input: &[u8]) -> Parsed<'_, LeafKind> {
     for expected in "00-00T00:00:00Z".chars() {
         let found = decode(rest);
         rest = after_char(rest);
-        let fits = found.is_some_and(|(c, _)| {
-            if expected == '0' {
-                is_digit(c)
-            } else {
-                c == expected
-            }
-        });
+        let fits = found.is_some_and(|(c, _)| if expected == '0' { is_digit(c) } else { c == expected });
         if !fits {
             return fail(rest, Problem::PartialDate);
         }
@@ -327,14 +300,11 @@ pub(crate) fn include_path(input: &[u8]) -> Parsed<'_, &[u8]> {
                 _ => fail(after_char(rest), Problem::UnclosedIncludePath),
             }
         }
-        Some(b'[' | b'{' | b'(' | b'-' | b'\\' | b'\n' | b'\r') => {
-            fail(&input[1..], Problem::NoIncludePath)
-        }
+        Some(b'[' | b'{' | b'(' | b'-' | b'\\' | b'\n' | b'\r') => fail(&input[1..], Problem::NoIncludePath),
         Some(_) if digit_len(input) > 0 => fail(after_char(input), Problem::NoIncludePath),
         _ => {
             let (rest, text) =
-                take_till(|b| matches!(b, b'\n' | b'\r' | 0 | b';' | b'}' | b' ' | b'\t' | b'\''))
-                    .parse(input)?;
+                take_till(|b| matches!(b, b'\n' | b'\r' | 0 | b';' | b'}' | b' ' | b'\t' | b'\'')).parse(input)?;
             take(text.len() + usize::from(rest.first() == Some(&b'\''))).parse(input)
         }
     }
@@ -358,10 +328,7 @@ pub(crate) fn escapes_from(text: &[u8]) -> usize {
     let rest = digits(text);
     let rest = match rest.first() {
         Some(byte) if is_size_suffix(*byte) => {
-            let units = rest[1..]
-                .iter()
-                .take_while(|byte| is_size_unit(**byte))
-                .count();
+            let units = rest[1..].iter().take_while(|byte| is_size_unit(**byte)).count();
             &rest[1 + units..]
         }
         _ => after_char(rest),
