@@ -438,7 +438,6 @@ impl<'t> Parser<'t> {
         let (nom::Err::Error(fault) | nom::Err::Failure(fault)) = error else {
             return State::Done;
         };
-        let consumed = self.text.len() - fault.rest.len();
         match fault.problem {
             Problem::SilentEnd if self.key.is_some_and(|key| self.text[key] != b'}') => {
                 self.report_related(Problem::UnclosedString, self.text.len(), self.at, "it starts here");
@@ -449,7 +448,8 @@ impl<'t> Parser<'t> {
                 State::Done
             }
             Problem::UnclosedString | Problem::UnclosedBlockString => {
-                self.report_related(fault.problem, consumed, self.at, "it starts here");
+                let at = if fault.rest.is_empty() { self.text.len() } else { self.last_consumed(fault) };
+                self.report_related(fault.problem, at, self.at, "it starts here");
                 State::Done
             }
             problem => self.skip_entry(problem, self.last_consumed(fault), then),
