@@ -439,6 +439,7 @@ impl File<'_, '_, '_> {
         self.resolver.values.nodes[index as usize].flags |= FROM_VARIABLE;
         let definition = Span::new(FileId(node.file), node.start, node.end);
         self.resolver.values.definitions.insert(index, definition);
+        self.resolver.weights.insert(index, weight);
         self.set(index);
     }
 
@@ -463,6 +464,7 @@ impl File<'_, '_, '_> {
             self.resolver.values.nodes.truncate(first as usize);
             return self.bad_environment(leaf, &shown, &found);
         };
+        self.resolver.weights.retain(|index, _| *index < first);
         self.resolver.values.keep_only(first, entry.node);
         let node = &mut self.resolver.values.nodes[first as usize];
         let definition = Span::new(FileId(node.file), node.start, node.end);

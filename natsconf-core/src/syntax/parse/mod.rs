@@ -163,15 +163,20 @@ impl<'t> Parser<'t> {
     }
 
     /// Whether a comment starts here; if so it is read.
+    #[inline]
     fn comment(&mut self) -> bool {
         match self.rest() {
             [b'#', ..] | [b'/', b'/', ..] => {
-                if let Ok((_, comment)) = token::comment(self.rest()) {
-                    self.leaf(LeafKind::Comment, comment.len());
-                }
+                self.read_comment();
                 true
             }
             _ => false,
+        }
+    }
+
+    fn read_comment(&mut self) {
+        if let Ok((_, comment)) = token::comment(self.rest()) {
+            self.leaf(LeafKind::Comment, comment.len());
         }
     }
 
