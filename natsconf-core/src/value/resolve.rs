@@ -204,11 +204,7 @@ impl File<'_, '_, '_> {
         let document = self.document;
         let text = document.leaf_text(leaf);
         let name = if quoted { &text[1..text.len() - 1] } else { text };
-        let keys = &mut self.resolver.values.keys;
-        let symbol = match std::str::from_utf8(name) {
-            Ok(name) => keys.intern(name),
-            Err(_) => keys.intern(&String::from_utf8_lossy(name)),
-        };
+        let symbol = self.resolver.values.keys.intern(name);
         self.keys.push(PendingKey { symbol, start: leaf.start, quoted });
     }
 
@@ -439,6 +435,7 @@ impl File<'_, '_, '_> {
         self.resolver.values.nodes[index as usize].flags |= FROM_VARIABLE;
         let definition = Span::new(FileId(node.file), node.start, node.end);
         self.resolver.values.definitions.insert(index, definition);
+        self.resolver.weights.insert(index, weight);
         self.set(index);
     }
 
@@ -450,19 +447,23 @@ impl File<'_, '_, '_> {
             return self.too_many(leaf);
         };
         let first = offset(self.resolver.values.nodes.len());
+        let weights_before = self.resolver.weights.len();
         let found_before = std::mem::take(&mut self.resolver.diagnostics);
         self.resolver.chain.variables.push(name.to_vec());
         let entries = self.resolver.file(file);
         self.resolver.chain.variables.pop();
         let found = std::mem::replace(&mut self.resolver.diagnostics, found_before);
 
-        let pk = self.resolver.values.keys.intern("pk");
+        let pk = self.resolver.values.keys.intern(b"pk");
         let entry = entries.iter().rev().find(|entry| entry.key == pk);
         let failed = found.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
         let Some(entry) = entry.filter(|_| !failed) else {
             self.resolver.values.nodes.truncate(first as usize);
             return self.bad_environment(leaf, &shown, &found);
         };
+        if self.resolver.weights.len() > weights_before {
+            self.resolver.weights.retain(|index, _| *index < first);
+        }
         self.resolver.values.keep_only(first, entry.node);
         let node = &mut self.resolver.values.nodes[first as usize];
         let definition = Span::new(FileId(node.file), node.start, node.end);

@@ -162,26 +162,23 @@ impl<'t> Parser<'t> {
         false
     }
 
-    /// Whether a comment starts here; if so it is read.
-    fn comment(&mut self) -> bool {
-        match self.rest() {
-            [b'#', ..] | [b'/', b'/', ..] => {
-                if let Ok((_, comment)) = token::comment(self.rest()) {
-                    self.leaf(LeafKind::Comment, comment.len());
-                }
-                true
-            }
-            _ => false,
+    /// Whether a comment starts at this `#` or `/`.
+    fn at_comment(&self) -> bool {
+        matches!(self.rest(), [b'#', ..] | [b'/', b'/', ..])
+    }
+
+    fn comment(&mut self, then: State) -> State {
+        if let Ok((_, comment)) = token::comment(self.rest()) {
+            self.leaf(LeafKind::Comment, comment.len());
         }
+        then
     }
 
     fn top(&mut self) -> State {
         self.blank();
-        if self.comment() {
-            return State::Top;
-        }
         match self.peek() {
             None => State::Done,
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::Top),
             Some(b'{') => self.open(LeafKind::BraceOpen, LeafKind::BraceClose, State::Top, State::Brace),
             Some(b'/') => self.stray(Problem::LoneSlash, State::Top),
             Some(0) => self.stray(Problem::Nul, State::Top),
@@ -190,11 +187,12 @@ impl<'t> Parser<'t> {
     }
 
     fn top_end(&mut self) -> State {
-        if self.blank_after_value() || self.comment() {
+        if self.blank_after_value() {
             return State::Top;
         }
         match self.peek() {
             None => State::Top,
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::Top),
             Some(b'/') => self.pass_over(State::TopEnd),
             Some(b',' | b';') => self.terminator(State::Top),
             Some(b'}' | 0) => self.pass_over(State::Top),
@@ -204,12 +202,10 @@ impl<'t> Parser<'t> {
 
     fn brace(&mut self) -> State {
         self.blank();
-        if self.comment() {
-            return State::Brace;
-        }
         match self.peek() {
             // Unclosed braces at the end of the file are no mistake to the server.
             None => State::Done,
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::Brace),
             Some(b'{') => self.open(LeafKind::BraceOpen, LeafKind::BraceClose, State::BraceEnd, State::Brace),
             Some(b'}') => self.close(LeafKind::BraceClose),
             Some(b'/') => self.stray(Problem::LoneSlash, State::Brace),
@@ -222,11 +218,9 @@ impl<'t> Parser<'t> {
         if self.blank_after_value() {
             return State::Brace;
         }
-        if self.comment() {
-            return State::BraceValueEnd;
-        }
         match self.peek() {
             None => self.end_inside(),
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::BraceValueEnd),
             Some(b'/') => self.pass_over(State::BraceValueEnd),
             Some(b',' | b';') => self.terminator(State::Brace),
             Some(b'}') => self.close(LeafKind::BraceClose),
@@ -237,11 +231,9 @@ impl<'t> Parser<'t> {
     fn brace_end(&mut self) -> State {
         let blank = self.rest().iter().take_while(|byte| is_inline_space(**byte) || is_newline(**byte)).count();
         self.leaf(LeafKind::Blank, blank);
-        if self.comment() {
-            return State::Brace;
-        }
         match self.peek() {
             None => self.end_inside(),
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::Brace),
             Some(b'/') => self.pass_over(State::BraceEnd),
             Some(b',' | b';') => self.terminator(State::Brace),
             Some(b'}') => self.close(LeafKind::BraceClose),
@@ -251,11 +243,9 @@ impl<'t> Parser<'t> {
 
     fn map(&mut self) -> State {
         self.blank();
-        if self.comment() {
-            return State::Map;
-        }
         match self.peek() {
             None => self.end_inside(),
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::Map),
             Some(b'}') => self.close(LeafKind::MapClose),
             Some(b'=' | b':') => self.skip_entry(Problem::SeparatorForKey, self.at, State::Map),
             Some(b']') => self.mismatch(Problem::ArrayEndForKey, LeafKind::ArrayClose, State::Map),
@@ -309,11 +299,9 @@ impl<'t> Parser<'t> {
         if self.blank_after_value() {
             return State::Map;
         }
-        if self.comment() {
-            return State::MapEnd;
-        }
         match self.peek() {
             None => self.end_inside(),
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::MapEnd),
             Some(b',' | b';') => self.terminator(State::Map),
             Some(b'}') => self.close(LeafKind::MapClose),
             Some(b'/') => self.pass_over(State::Map),
@@ -324,11 +312,9 @@ impl<'t> Parser<'t> {
 
     fn array(&mut self) -> State {
         self.blank();
-        if self.comment() {
-            return State::Array;
-        }
         match self.peek() {
             None => self.end_inside(),
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::Array),
             Some(b']') => self.close(LeafKind::ArrayClose),
             Some(b'/') => self.stray(Problem::LoneSlash, State::Array),
             Some(b',') => self.stray(Problem::TerminatorForValue, State::Array),
@@ -342,11 +328,9 @@ impl<'t> Parser<'t> {
         if self.blank_after_value() {
             return State::Array;
         }
-        if self.comment() {
-            return State::ArrayEnd;
-        }
         match self.peek() {
             None => self.end_inside(),
+            Some(b'#' | b'/') if self.at_comment() => self.comment(State::ArrayEnd),
             Some(b',') => self.terminator(State::Array),
             Some(b']') => self.close(LeafKind::ArrayClose),
             Some(b'/') => self.pass_over(State::Array),
