@@ -21,6 +21,10 @@ pub(super) fn layouts(document: &Document, json: bool) -> Vec<Layout> {
     for leaf in document.leaves() {
         measure.leaf(leaf);
     }
+    // Braces that the end of the file closes.
+    while !measure.frames.is_empty() {
+        measure.close();
+    }
     measure.layouts
 }
 
