@@ -3,6 +3,7 @@
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::syntax::{Dialect, MAX_DEPTH, parse};
 use natsconf_core::value::{Limits, resolve};
+use natsconf_tests::texts::{configuration, soup};
 use proptest::prelude::*;
 
 fn check(text: &[u8]) {
@@ -25,64 +26,6 @@ fn check(text: &[u8]) {
     }
 }
 
-/// Pieces that the format gives a meaning, so that most texts get beyond the first line.
-fn soup() -> impl Strategy<Value = Vec<u8>> {
-    let piece = prop_oneof![
-        prop::sample::select(vec![
-            "{",
-            "}",
-            "[",
-            "]",
-            "(",
-            "\n)\n",
-            ")",
-            ":",
-            "=",
-            ",",
-            ";",
-            "\n",
-            "\r\n",
-            " ",
-            "\t",
-            "#",
-            "//",
-            "/",
-            "\"",
-            "'",
-            "\\",
-            "\\n",
-            "\\x41",
-            "\\x",
-            "$",
-            "$a",
-            "$2a$",
-            "a",
-            "b: 1",
-            "a: ",
-            "include ",
-            "include a",
-            "-",
-            "1",
-            "1k",
-            "1kbb",
-            "1.5",
-            "1.2.3.4:5",
-            "2016-05-04T18:53:41Z",
-            "2016-",
-            "true",
-            "off",
-            "é",
-            "\u{a0}",
-            "٣",
-            "\u{feff}",
-            "\0",
-        ])
-        .prop_map(|piece| piece.as_bytes().to_vec()),
-        prop::collection::vec(any::<u8>(), 1..3),
-    ];
-    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -93,6 +36,11 @@ proptest! {
 
     #[test]
     fn leaves_tile_almost_valid_text(text in soup()) {
+        check(&text);
+    }
+
+    #[test]
+    fn leaves_tile_configurations(text in configuration()) {
         check(&text);
     }
 }

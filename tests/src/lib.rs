@@ -1,5 +1,5 @@
 //! What the tests, benches and xtask of this workspace share: real servers to ask, the shared corpus to compare
-//! with, and a generator of large configurations.
+//! with, generators of configurations large and random.
 
 #![expect(
     clippy::missing_panics_doc,
@@ -9,4 +9,5 @@
 pub mod servers;
 pub mod shared;
 pub mod tenants;
+pub mod texts;
 pub mod workspace;
