@@ -2,6 +2,7 @@
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced.
+//! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod diagnostic;
 pub mod disk;
@@ -9,30 +10,51 @@ pub mod source;
 pub mod syntax;
 pub mod value;
 
-use diagnostic::Code;
 use diagnostic::render::Findings;
+use diagnostic::{Code, Diagnostic, Severity};
 use source::{Source, Sources};
 use syntax::Dialect;
-use value::Limits;
+use value::{Limits, Values};
 
-/// What decides how a configuration is read.
+/// What a check takes for granted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
-    /// The points of the syntax that depend on the server's version.
+    /// How the server reads text.
     pub dialect: Dialect,
-    /// How large a configuration may grow through includes and variables.
+    /// How much a configuration may ask of its reader.
     pub limits: Limits,
 }
 
-/// Everything that is wrong with a configuration; `source`'s name is the path that its includes are relative to.
-pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Findings {
-    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
-    Findings { sources: values.into_sources(), diagnostics }
+/// A configuration and what was found in it.
+#[derive(Debug)]
+pub struct Checked {
+    /// What it says, as far as it can be read.
+    pub values: Values,
+    /// Everything that is wrong with it, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The codes of all findings, by name.
-pub fn codes() -> Vec<&'static Code> {
-    let mut codes = [&syntax::CODES[..], &value::CODES].concat();
+impl Checked {
+    /// Whether the server would refuse to start with it.
+    pub fn is_refused(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// What was found, with the texts that it was found in, for the renderers.
+    pub fn into_findings(self) -> Findings {
+        Findings { sources: self.values.into_sources(), diagnostics: self.diagnostics }
+    }
+}
+
+/// Reads a configuration with all it includes, and finds what is wrong with it.
+pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
+    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
+    Checked { values, diagnostics }
+}
+
+/// Every kind of mistake that natsconf knows, by name.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..]].concat();
     codes.sort_by_key(|code| code.name);
-    codes
+    codes.into_iter()
 }

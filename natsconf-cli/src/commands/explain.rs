@@ -14,12 +14,12 @@ pub(crate) struct Explain {
 }
 
 fn code_name() -> PossibleValuesParser {
-    PossibleValuesParser::new(natsconf_core::codes().into_iter().map(|code| code.name))
+    PossibleValuesParser::new(natsconf_core::codes().map(|code| code.name))
 }
 
 impl Explain {
     pub(crate) fn run(self) -> Result<Outcome> {
-        let code = natsconf_core::codes().into_iter().find(|code| code.name == self.code);
+        let code = natsconf_core::codes().find(|code| code.name == self.code);
         output::print(code.map(|code| code.page).unwrap_or_default())?;
         Ok(Outcome::Fine)
     }

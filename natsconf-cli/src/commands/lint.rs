@@ -71,7 +71,7 @@ enum Deny {
 }
 
 fn code_name() -> PossibleValuesParser {
-    PossibleValuesParser::new(natsconf_core::codes().into_iter().map(|code| code.name))
+    PossibleValuesParser::new(natsconf_core::codes().map(|code| code.name))
 }
 
 impl Lint {
@@ -88,7 +88,7 @@ impl Lint {
 
     fn check(&self, input: &Input, disk: &Disk) -> Result<Findings> {
         let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
-        let mut findings = natsconf_core::check(source, disk, &self.reading.settings());
+        let mut findings = natsconf_core::check(source, disk, &self.reading.settings()).into_findings();
         findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
         Ok(findings)
     }

@@ -25,7 +25,7 @@ enum Format {
 
 impl Rules {
     pub(crate) fn run(self) -> Result<Outcome> {
-        let codes = natsconf_core::codes();
+        let codes = natsconf_core::codes().collect::<Vec<_>>();
         output::print(match self.format {
             Format::Text => codes.iter().map(|code| line(code)).collect::<String>(),
             Format::Json => json(&codes),

@@ -1,9 +1,12 @@
 //! Text ⇄ tree. [`parse`] turns any bytes into a [`Document`] whose leaves tile them, and says what the server's
-//! lexer (`conf/lex.go`) would refuse. No option is known by name here.
+//! lexer (`conf/lex.go`) would refuse; [`format()`] writes a document in the one style. No option is known by name here.
 
+mod format;
 mod parse;
 mod tree;
 
+pub use format::format;
+pub(crate) use format::{INDENT, WIDTH, is_json};
 pub(crate) use parse::{CODES, token};
 pub use parse::{Dialect, MAX_DEPTH, parse};
 pub use tree::{Document, Leaf, LeafKind};

@@ -28,6 +28,9 @@ pub(super) struct Keys {
     starts: Vec<u32>,
     table: HashTable<Symbol>,
     hasher: foldhash::fast::FixedState,
+    /// The name that came after each name last time: records repeat their keys in the same order.
+    following: Vec<Symbol>,
+    last: Symbol,
 }
 
 impl Keys {
@@ -37,21 +40,38 @@ impl Keys {
             starts: vec![0],
             table: HashTable::new(),
             hasher: foldhash::fast::FixedState::default(),
+            following: Vec::new(),
+            last: Symbol::EMPTY,
         };
-        keys.intern("");
+        keys.look_up("");
         keys
     }
 
     /// The symbol of a name, made at its first use.
-    pub(super) fn intern(&mut self, name: &str) -> Symbol {
+    #[inline]
+    pub(super) fn intern(&mut self, name: &[u8]) -> Symbol {
+        let last = self.last.0 as usize;
+        let guess = self.following[last];
+        if self.name(guess).as_bytes() == name {
+            self.last = guess;
+            return guess;
+        }
+        let symbol = self.look_up(&String::from_utf8_lossy(name));
+        self.following[last] = symbol;
+        self.last = symbol;
+        symbol
+    }
+
+    fn look_up(&mut self, name: &str) -> Symbol {
         let hash = self.hasher.hash_one(name);
-        let Keys { text, starts, table, hasher } = self;
+        let Keys { text, starts, table, hasher, following, .. } = self;
         let slice = |symbol: Symbol| &text[range(starts, symbol)];
         if let Some(symbol) = table.find(hash, |symbol| slice(*symbol) == name) {
             return *symbol;
         }
         let symbol = Symbol(offset(starts.len() - 1));
         table.insert_unique(hash, symbol, |symbol| hasher.hash_one(slice(*symbol)));
+        following.push(Symbol::EMPTY);
         text.push_str(name);
         starts.push(offset(text.len()));
         symbol

@@ -48,9 +48,6 @@ pub(crate) static STOPS_KEY: [bool; 256] = {
     stops
 };
 
-/// What a double-quoted string stops at.
-pub(crate) static STOPS_QUOTED: [bool; 256] = table(b"\"\\\0");
-
 const fn table(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
     let mut at = 0;

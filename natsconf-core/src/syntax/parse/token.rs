@@ -9,8 +9,8 @@ use nom::{IResult, Parser};
 
 use super::Dialect;
 use super::class::{
-    STOPS_BARE, STOPS_KEY, STOPS_QUOTED, decode, digit_len, is_digit, is_inline_space, is_newline, is_separator,
-    is_size_suffix, is_size_unit, space_len,
+    STOPS_BARE, STOPS_KEY, decode, digit_len, is_digit, is_inline_space, is_newline, is_separator, is_size_suffix,
+    is_size_unit, space_len,
 };
 use super::problem::Problem;
 use crate::syntax::LeafKind;
@@ -66,14 +66,19 @@ pub(crate) fn inline_blank(input: &[u8]) -> Parsed<'_, &[u8]> {
 /// bare-key = char *( not white space, not separator, not NUL )                               lexKey, lexMapKey
 #[inline]
 pub(crate) fn bare_key(input: &[u8]) -> Parsed<'_, &[u8]> {
-    let mut rest = after_char(input);
+    let mut rest = if input.first().is_some_and(u8::is_ascii) { &input[1..] } else { after_char(input) };
     loop {
         (rest, _) = take_till(|byte| STOPS_KEY[usize::from(byte)]).parse(rest)?;
-        match decode(rest) {
-            Some((c, len)) if !c.is_ascii() && !c.is_whitespace() => rest = &rest[len..],
-            _ => return take(input.len() - rest.len()).parse(input),
+        match rest.first() {
+            // White space of any script ends a key.
+            Some(0x80..) => match decode(rest) {
+                Some((c, len)) if !c.is_whitespace() => rest = &rest[len..],
+                _ => break,
+            },
+            _ => break,
         }
     }
+    take(input.len() - rest.len()).parse(input)
 }
 
 /// quoted-key = quote *( not quote, not NUL ) quote              lexDubQuotedKey, lexQuotedKey and their map twins
@@ -141,10 +146,11 @@ fn double_quoted(input: &[u8]) -> Parsed<'_, LeafKind> {
     let mut rest = &input[1..];
     loop {
         let text;
-        (rest, text) = take_till(|byte| STOPS_QUOTED[usize::from(byte)]).parse(rest)?;
+        let len = memchr::memchr3(b'"', b'\\', 0, rest).unwrap_or(rest.len());
+        (rest, text) = take(len).parse(rest)?;
         match rest.first() {
             Some(b'"') => return Ok((&rest[1..], LeafKind::DoubleQuoted)),
-            Some(b'\\') => (rest, _) = escape(rest)?,
+            Some(b'\\') => (rest, ()) = escape(rest)?,
             None if text.is_empty() => return fail(rest, Problem::SilentEnd),
             _ => return fail(after_char(rest), Problem::UnclosedString),
         }
@@ -192,14 +198,14 @@ fn block(input: &[u8]) -> Parsed<'_, LeafKind> {
     fail(&[], Problem::UnclosedBlockString)
 }
 
-/// bare = *( escape / not terminator ) [ "'" ]                                                          lexString
+/// `bare = *( escape / not terminator ) [ "'" ]`                                                        lexString
 #[inline]
 fn bare(input: &[u8]) -> Parsed<'_, LeafKind> {
     let mut rest = input;
     loop {
         (rest, _) = take_till(|byte| STOPS_BARE[usize::from(byte)]).parse(rest)?;
         match rest.first() {
-            Some(b'\\') => (rest, _) = escape(rest)?,
+            Some(b'\\') => (rest, ()) = escape(rest)?,
             Some(b'\'') => return Ok((&rest[1..], LeafKind::BareTick)),
             _ => return Ok((rest, LeafKind::Bare)),
         }
@@ -256,7 +262,7 @@ fn size_rest(input: &[u8], dialect: Dialect) -> Parsed<'_, LeafKind> {
     }
 }
 
-/// float-rest = "." 1*digit [ "." *( digit / "." / ":" / "-" ) ]              lexFloatStart, lexFloat, lexIPAddr
+/// `float-rest = "." 1*digit [ "." *( digit / "." / ":" / "-" ) ]`            lexFloatStart, lexFloat, lexIPAddr
 fn float_or_address(input: &[u8]) -> Parsed<'_, LeafKind> {
     let fraction = &input[1..];
     if digit_len(fraction) == 0 {
@@ -290,7 +296,7 @@ fn date_rest(input: &[u8]) -> Parsed<'_, LeafKind> {
     Ok((rest, LeafKind::DateTime))
 }
 
-/// include-path = quoted / *( not newline, not white space, not ";" "}" "'" ) [ "'" ]                  lexInclude
+/// `include-path = quoted / *( not newline, not white space, not ";" "}" "'" ) [ "'" ]`                lexInclude
 pub(crate) fn include_path(input: &[u8]) -> Parsed<'_, &[u8]> {
     match input.first() {
         Some(quote @ (b'"' | b'\'')) => {

@@ -1,0 +1,14 @@
+//! Where the folders of this workspace are.
+
+use std::path::{Path, PathBuf};
+
+/// The folder that holds the workspace's `Cargo.toml`.
+pub fn root() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().expect("the package lies in the workspace")
+}
+
+/// The git-ignored folder into which `cargo xtask setup` installs.
+pub fn tools() -> PathBuf {
+    root().join(".tools")
+}

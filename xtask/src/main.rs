@@ -1,0 +1,40 @@
+//! The chores of this workspace, each one command: `cargo xtask test` is what CI and a developer run.
+
+mod apt;
+mod bench;
+mod process;
+mod python;
+mod servers;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  setup            install what tests need and is missing, into `.tools/`
+  test             setup, then every check and test
+  bench            measure, and hold the figures against what is promised
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments[..] {
+        ["setup"] => setup::run(),
+        ["test"] => test::run(),
+        ["bench"] => bench::run(),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
