@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, explain, lint, man, rules};
+use crate::commands::{completions, explain, fmt, lint, man, rules};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -19,6 +19,7 @@ const EXIT_CODES: &str = "Exit status: 0 when all is fine, 1 when something was 
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Lint(lint::Lint),
+    Fmt(fmt::Fmt),
     Explain(explain::Explain),
     Rules(rules::Rules),
     Completions(completions::Completions),
@@ -29,6 +30,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Outcome> {
         match self {
             Command::Lint(command) => command.run(),
+            Command::Fmt(command) => command.run(),
             Command::Explain(command) => command.run(),
             Command::Rules(command) => command.run(),
             Command::Completions(command) => command.run(),

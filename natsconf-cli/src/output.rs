@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 
-use natsconf_core::diagnostic::render::TextStyle;
+use natsconf_core::diagnostic::render::{self, Findings, TextStyle};
 
 use crate::{Failure, Result};
 
@@ -22,18 +22,23 @@ pub(crate) fn complain(failure: &Failure) {
     say(&format!("error: {}", failure.0));
 }
 
+/// Says why a configuration could not be worked on.
+pub(crate) fn report(findings: &[Findings]) {
+    let _ = stderr().write_all(render::text(findings, text_style(&stderr())).as_bytes());
+}
+
 /// Says something about the result. There is nobody to tell when this fails.
 pub(crate) fn say(words: &str) {
     let _ = writeln!(stderr(), "{words}");
 }
 
-/// Colours on a terminal only, and not where `NO_COLOR` is set.
-pub(crate) fn text_style() -> TextStyle {
-    if !stdout().is_terminal() {
+/// How findings are shown where they go to: coloured on a terminal only, and not where `NO_COLOR` is set.
+pub(crate) fn text_style(stream: &impl IsTerminal) -> TextStyle {
+    if !stream.is_terminal() {
         return TextStyle::default();
     }
-    let wanted = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
-    let color = wanted("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     let width = terminal_size::terminal_size().map_or(TextStyle::default().width, |(width, _)| width.0.into());
-    TextStyle { color, width }
+    TextStyle { color: able && !refused, width }
 }

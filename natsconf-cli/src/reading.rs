@@ -11,12 +11,25 @@ use natsconf_core::value::Limits;
 
 use crate::{Failure, Result};
 
-/// How configuration is read.
+/// Whose rules count.
 #[derive(Args)]
-pub(crate) struct Reading {
+pub(crate) struct ServerVersion {
     /// Read as this version of nats-server does
     #[arg(long, value_name = "VERSION", default_value = "2.15", value_parser = dialect)]
     nats_version: Dialect,
+}
+
+impl ServerVersion {
+    pub(crate) fn settings(&self) -> Settings {
+        Settings { dialect: self.nats_version, limits: Limits::default() }
+    }
+}
+
+/// How configuration is read with all that it refers to.
+#[derive(Args)]
+pub(crate) struct Reading {
+    #[command(flatten)]
+    version: ServerVersion,
 
     /// Set an environment variable that the configuration may use; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
@@ -33,7 +46,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn settings(&self) -> Settings {
-        Settings { dialect: self.nats_version, limits: Limits::default() }
+        self.version.settings()
     }
 
     /// The file system, with the environment of this process, over it the files of variables, over them the variables.

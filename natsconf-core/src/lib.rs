@@ -12,7 +12,7 @@ pub mod value;
 
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
-use source::{Source, Sources};
+use source::{FileId, Source, SourceMap, Sources};
 use syntax::Dialect;
 use value::{Limits, Values};
 
@@ -50,6 +50,20 @@ impl Checked {
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
     let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
     Checked { values, diagnostics }
+}
+
+/// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.
+///
+/// # Errors
+/// If the server would refuse the text for its syntax.
+pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
+    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        let mut sources = SourceMap::default();
+        sources.add(source);
+        return Err(Findings { sources, diagnostics });
+    }
+    Ok(syntax::format(&document))
 }
 
 /// Every kind of mistake that natsconf knows, by name.

@@ -108,7 +108,7 @@ impl Lint {
 
     fn print(&self, findings: &[Findings], summary: Summary, fixed: usize) -> Result<()> {
         output::print(match self.format {
-            Format::Text => render::text(findings, output::text_style()),
+            Format::Text => render::text(findings, output::text_style(&std::io::stdout())),
             Format::Json => render::json(findings),
             Format::Sarif => render::sarif(findings),
             Format::Github => render::github(findings),
@@ -159,7 +159,7 @@ fn summary_line(findings: &[Findings], summary: Summary, fixed: usize) -> String
     format!("{} checked: {found}{fixed}{fixable}", counted(files, "file"))
 }
 
-fn counted(count: usize, name: &str) -> String {
+pub(super) fn counted(count: usize, name: &str) -> String {
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 pub use github::github;
 pub use json::{Listing, Summary, json, listing};
+pub use redact::mask;
 pub use sarif::sarif;
 pub use text::{TextStyle, text};
 

@@ -46,6 +46,25 @@ pub(super) fn clean(text: &str) -> String {
     clean + &text[at..]
 }
 
+/// A configuration with its secrets masked, for showing to people.
+pub fn mask(text: &[u8]) -> String {
+    let mut masked = Vec::with_capacity(text.len());
+    let mut open = Open::Nothing;
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        let (mut found, then) = scan(line.trim_ascii_end(), open);
+        open = then;
+        found.extend(shapes(line));
+        let mut at = 0;
+        for range in merge(found) {
+            masked.extend_from_slice(&line[at..range.start]);
+            masked.extend_from_slice(MASK.as_bytes());
+            at = range.end;
+        }
+        masked.extend_from_slice(&line[at..]);
+    }
+    String::from_utf8_lossy(&masked).into_owned()
+}
+
 /// What of a secret is still open at the end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
