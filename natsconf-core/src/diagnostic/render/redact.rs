@@ -51,9 +51,10 @@ pub fn mask(text: &[u8]) -> String {
     let mut masked = Vec::with_capacity(text.len());
     let mut open = Open::Nothing;
     for line in text.split_inclusive(|byte| *byte == b'\n') {
-        let (mut found, then) = scan(line.trim_ascii_end(), open);
+        let content = line.trim_ascii_end();
+        let (mut found, then) = scan(content, open);
         open = then;
-        found.extend(shapes(line));
+        found.extend(shapes(content));
         let mut at = 0;
         for range in merge(found) {
             masked.extend_from_slice(&line[at..range.start]);
@@ -379,4 +380,74 @@ fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
         merged
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    fn masked(text: &str) -> String {
+        mask(text.as_bytes())
+    }
+
+    #[test]
+    fn values_of_keys_named_like_secrets_are_masked() {
+        assert_eq!(masked("password: hunter2"), "password: ..");
+        assert_eq!(masked("PASS = 'hunter2'"), "PASS = '..'");
+        assert_eq!(masked("token hunter2 # why"), "token .. # why");
+        assert_eq!(masked(r#"{"default_password":"hun\"ter2","port":1}"#), r#"{"default_password":"..","port":1}"#);
+        assert_eq!(masked("{user: a, password: b2, account: C}"), "{user: a, password: .., account: C}");
+        assert_eq!(masked("jetstream { key: 0123456789, cipher: aes }"), "jetstream { key: .., cipher: aes }");
+        assert_eq!(masked("# old: password=hunter2"), "# old: password=..");
+        assert_eq!(masked("tpm { srk_password: x }"), "tpm { srk_password: .. }");
+    }
+
+    #[test]
+    fn a_secret_with_a_mistake_in_it_is_masked_as_a_whole() {
+        assert_eq!(masked("password: hunter 2 and 3"), "password: ..");
+        assert_eq!(masked("password: hun,ter2"), "password: ..");
+        assert_eq!(masked("password: hun;ter2, x"), "password: ..");
+        assert_eq!(masked(r#"password: "hunter2"#), r#"password: ".."#);
+        assert_eq!(masked(r#"password: "hun"ter2""#), r#"password: ".."#);
+        assert_eq!(masked("password: $hunter2"), "password: ..");
+        assert_eq!(masked("password #hunter2"), "password ..");
+    }
+
+    #[test]
+    fn a_secret_may_span_lines() {
+        assert_eq!(masked("{ password:\n  hunter2\n}\nport: 1"), "{ password:\n  ..\n}\nport: 1");
+        assert_eq!(masked("password: \"hun\nter2\"\nport: 1"), "password: \"..\n..\"\nport: 1");
+        assert_eq!(masked("token (\nhunter2\n)\nport: 1"), "token (\n..\n)\nport: 1");
+        assert_eq!(masked("token [\n  hunter2\n]\nport: 1"), "token [\n..\n]\nport: 1");
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIE\nvQIB\n-----END PRIVATE KEY-----\nport: 1";
+        assert_eq!(masked(key), key.replace("MIIE", "..").replace("vQIB", ".."));
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_masked_anywhere() {
+        let seed = format!("SU{}", "AB27".repeat(14));
+        assert_eq!(masked(&format!("nkey: {seed}")), "nkey: ..");
+        assert_eq!(
+            masked(&format!("// {} {seed}", seed.replace("SU", "UA"))),
+            format!("// {} ..", seed.replace("SU", "UA"))
+        );
+        assert_eq!(masked("operator: eyJ0eXAiOiJKV1Q.eyJqdGki-_.AbC"), "operator: ..");
+        assert_eq!(masked("a: $2a$11$abc./DEF, b: 1"), "a: .., b: 1");
+        assert_eq!(masked("routes: [nats://me:p@ss@h:1, tls://tok@h]"), "routes: [nats://..@h:1, tls://..@h]");
+        assert_eq!(masked(r#"x: "-----BEGIN PRIVATE KEY-----\nMII""#), r#"x: "-----BEGIN PRIVATE KEY-----.."#);
+    }
+
+    #[test]
+    fn the_rest_is_shown() {
+        for text in [
+            "password: $NATS_PASSWORD",
+            "listen: 127.0.0.1:4222 # the password comes from the environment",
+            "publish: \"app.token\"\nsubscribe: \"token\"\nport: 1",
+            "urls: [\"nats://host:4222\"]",
+            "account: ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA",
+            "authorization { timeout: 1 }",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
 }
