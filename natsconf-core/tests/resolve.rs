@@ -115,7 +115,8 @@ fn a_variable_is_looked_up_from_the_inside_out() {
 
 #[test]
 fn many_keys_are_found_as_few_are() {
-    let mut text: String = (0..500).map(|n| format!("k{n}: {n}\n")).collect();
+    let mut text = (0..500).map(|n| format!("k{n}: {n}")).collect::<Vec<_>>().join("\n");
+    text.push('\n');
     text.push_str("k7: again\nm { v: $k499, w: $k7 }");
     let (values, diagnostics) = read(&text, &Memory::default());
     assert_eq!(diagnostics, []);
@@ -178,11 +179,9 @@ fn includes_that_go_round_are_named_with_their_chain() {
 
 #[test]
 fn variables_cannot_multiply_without_bound() {
-    let mut text = "v0: [a,a,a,a,a,a,a,a,a,a]\n".to_owned();
-    for n in 1..12 {
-        let list = vec![format!("$v{}", n - 1); 10].join(", ");
-        text.push_str(&format!("v{n}: [{list}]\n"));
-    }
+    let ten = |item: &str| [item; 10].join(", ");
+    let lines = (1..12).map(|n| format!("v{n}: [{}]", ten(&format!("$v{}", n - 1))));
+    let text = [format!("v0: [{}]", ten("a"))].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
     reports(&text, &Memory::default(), "too-many-values");
 }
 

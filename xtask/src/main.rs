@@ -1,6 +1,7 @@
 //! The chores of this workspace, each one command: `cargo xtask test` is what CI and a developer run.
 
 mod apt;
+mod bench;
 mod process;
 mod python;
 mod servers;
@@ -14,6 +15,7 @@ usage: cargo xtask COMMAND
 
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
+  bench            measure, and hold the figures against what is promised
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["setup"] => setup::run(),
         ["test"] => test::run(),
+        ["bench"] => bench::run(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -137,7 +137,7 @@ impl<'s> Resolver<'s> {
         self.diagnostics.extend(diagnostics);
         // A node takes about six leaves; what is not used costs no memory.
         self.values.nodes.reserve(document.leaves().len() / 3);
-        File { resolver: self, document: &document, file, scope: Scope::default(), keys: Vec::new() }.run()
+        File { resolver: self, document: &document, id: file, scope: Scope::default(), keys: Vec::new() }.run()
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -157,7 +157,7 @@ struct PendingKey {
 struct File<'r, 's, 'd> {
     resolver: &'r mut Resolver<'s>,
     document: &'d Document,
-    file: FileId,
+    id: FileId,
     scope: Scope,
     /// The server keeps one stack of keys for the whole file: a key that gets no value stays on it, and the block
     /// around it is then set under the wrong name. So do we.
@@ -197,7 +197,7 @@ impl File<'_, '_, '_> {
     }
 
     fn span(&self, leaf: Leaf) -> Span {
-        leaf.span(self.file)
+        leaf.span(self.id)
     }
 
     fn push_key(&mut self, leaf: Leaf, quoted: bool) {
@@ -219,7 +219,7 @@ impl File<'_, '_, '_> {
             data,
             kind,
             flags: 0,
-            file: self.file.0,
+            file: self.id.0,
         });
         index
     }
@@ -272,7 +272,7 @@ impl File<'_, '_, '_> {
         let name = self.resolver.values.keys.name(key.symbol);
         let end = key.start + offset(name.len()) + if key.quoted { 2 } else { 0 };
         let message = format!("`{name}` has no value: the server makes the block around it the value of this key");
-        let diagnostic = KEY_WITHOUT_VALUE.at(Span::new(self.file, key.start, end), message);
+        let diagnostic = KEY_WITHOUT_VALUE.at(Span::new(self.id, key.start, end), message);
         self.resolver.report(diagnostic.help("give it a value, or remove it"));
     }
 
@@ -349,7 +349,7 @@ impl File<'_, '_, '_> {
                 let message = "the server knows no such size suffix, and drops the value without a word";
                 let help =
                     "write K, M, G, T, P or E for powers of 1000, with `B`, `i` or `iB` behind for powers of 1024";
-                self.resolver.report(UNKNOWN_SIZE_SUFFIX.at(leaf.span(self.file), message).help(help));
+                self.resolver.report(UNKNOWN_SIZE_SUFFIX.at(leaf.span(self.id), message).help(help));
             }
             Err(error) => self.bad_number(leaf, error),
         }
@@ -377,13 +377,12 @@ impl File<'_, '_, '_> {
     }
 
     fn datetime(&mut self, leaf: Leaf) {
-        let index = match scalar::datetime(self.text(leaf)) {
-            Some(moment) => self.node(leaf, NodeKind::DateTime, halves(moment.unix().cast_unsigned())),
-            None => {
-                let help = "quote it if it is meant as a string";
-                self.resolver.report(IMPOSSIBLE_DATE.at(self.span(leaf), "there is no such date or time").help(help));
-                self.node(leaf, NodeKind::Nil, [0, 0])
-            }
+        let index = if let Some(moment) = scalar::datetime(self.text(leaf)) {
+            self.node(leaf, NodeKind::DateTime, halves(moment.unix().cast_unsigned()))
+        } else {
+            let help = "quote it if it is meant as a string";
+            self.resolver.report(IMPOSSIBLE_DATE.at(self.span(leaf), "there is no such date or time").help(help));
+            self.node(leaf, NodeKind::Nil, [0, 0])
         };
         self.set(index);
     }
@@ -397,7 +396,7 @@ impl File<'_, '_, '_> {
         }
         if self.resolver.chain.variables.iter().any(|outer| outer == name) {
             let message = format!("`${shown}` is defined by itself");
-            self.resolver.report(VARIABLE_CYCLE.at(leaf.span(self.file), message));
+            self.resolver.report(VARIABLE_CYCLE.at(leaf.span(self.id), message));
         } else if let Some(value) = self.resolver.sources.variable(&shown) {
             return self.environment(leaf, name, &value);
         } else {
@@ -406,7 +405,7 @@ impl File<'_, '_, '_> {
                 "define `{shown}` earlier in this block or in a block around it, set it in the environment, or quote \
                  the value if it is text"
             );
-            self.resolver.report(UNKNOWN_VARIABLE.at(leaf.span(self.file), message).help(help));
+            self.resolver.report(UNKNOWN_VARIABLE.at(leaf.span(self.id), message).help(help));
         }
         self.unresolved(leaf);
     }
@@ -424,7 +423,7 @@ impl File<'_, '_, '_> {
             // Once is enough: every further use would say the same.
             if self.resolver.expanded - weight <= self.resolver.limits.expanded {
                 let message = format!("variables stand for more than {} values", self.resolver.limits.expanded);
-                self.resolver.report(TOO_MANY_VALUES.at(leaf.span(self.file), message));
+                self.resolver.report(TOO_MANY_VALUES.at(leaf.span(self.id), message));
             }
             return self.unresolved(leaf);
         }
@@ -467,7 +466,7 @@ impl File<'_, '_, '_> {
         self.resolver.values.keep_only(first, entry.node);
         let node = &mut self.resolver.values.nodes[first as usize];
         let definition = Span::new(FileId(node.file), node.start, node.end);
-        (node.file, node.start, node.end) = (self.file.0, leaf.start, leaf.end);
+        (node.file, node.start, node.end) = (self.id.0, leaf.start, leaf.end);
         node.flags = FROM_VARIABLE;
         // An alias has a definition already; what the variable is defined by counts more than by what that one is.
         self.resolver.values.definitions.insert(first, definition);
@@ -478,7 +477,7 @@ impl File<'_, '_, '_> {
         // The environment's text may be a secret: say what is wrong with it, and show none of it.
         let reason = match found.first() {
             Some(first) if first.code == &VARIABLE_CYCLE => {
-                let diagnostic = VARIABLE_CYCLE.at(leaf.span(self.file), format!("`${name}` is defined by itself"));
+                let diagnostic = VARIABLE_CYCLE.at(leaf.span(self.id), format!("`${name}` is defined by itself"));
                 self.resolver.report(diagnostic);
                 return self.unresolved(leaf);
             }
@@ -487,13 +486,13 @@ impl File<'_, '_, '_> {
         };
         let message = format!("the environment's `{name}` is not one value of the configuration ({reason})");
         let help = format!("the server reads it as configuration text: put quotes into it, as in {name}='\"…\"'");
-        self.resolver.report(INVALID_ENVIRONMENT.at(leaf.span(self.file), message).help(help));
+        self.resolver.report(INVALID_ENVIRONMENT.at(leaf.span(self.id), message).help(help));
         self.unresolved(leaf);
     }
 
     fn too_many(&mut self, leaf: Leaf) {
         let message = format!("more than {} files and environment variables", self.resolver.limits.sources);
-        self.resolver.report(TOO_MANY_INCLUDES.at(leaf.span(self.file), message));
+        self.resolver.report(TOO_MANY_INCLUDES.at(leaf.span(self.id), message));
         if leaf.kind != LeafKind::IncludePath {
             self.unresolved(leaf);
         }
@@ -503,11 +502,10 @@ impl File<'_, '_, '_> {
         let text = self.text(leaf);
         let path = match text {
             [b'"' | b'\'', .., b'"' | b'\''] => &text[1..text.len() - 1],
-            [path @ .., b'\''] => path,
-            path => path,
+            path => path.strip_suffix(b"'").unwrap_or(path),
         };
         let shown = String::from_utf8_lossy(path).into_owned();
-        let folder = self.resolver.values.sources.get(self.file).name().parent().unwrap_or(Path::new(""));
+        let folder = self.resolver.values.sources.get(self.id).name().parent().unwrap_or(Path::new(""));
         let path = join(folder, Path::new(&shown));
         if let Some(diagnostic) = self.resolver.chain_problem(&path, self.span(leaf)) {
             return self.resolver.report(diagnostic);

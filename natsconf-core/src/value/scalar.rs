@@ -27,9 +27,8 @@ pub(super) enum NumberError {
 /// A bare value: boolean, variable, or text (`lexString`).
 pub(super) fn bare(text: &[u8]) -> Bare<'_> {
     let from = escapes_from(text);
-    match decode_escapes(&text[from..]) {
-        Cow::Owned(tail) => return Bare::Decoded([&text[..from], &tail].concat().into()),
-        Cow::Borrowed(_) => {}
+    if let Cow::Owned(tail) = decode_escapes(&text[from..]) {
+        return Bare::Decoded([&text[..from], &tail].concat().into());
     }
     if let Some(value) = boolean(text) {
         return Bare::Bool(value);

@@ -15,7 +15,7 @@ use crate::source::{FileId, Span, offset};
 use class::{decode, is_ascii_space, is_inline_space, is_newline};
 pub(crate) use problem::CODES;
 use problem::Problem;
-use token::Fault;
+use token::{Fault, Parsed};
 
 /// How deeply blocks and lists may nest. The server has no bound; its deepest sensible configuration nests about ten.
 pub const MAX_DEPTH: usize = 1000;
@@ -255,9 +255,9 @@ impl<'t> Parser<'t> {
                 self.leaf(LeafKind::Stray, 1);
                 if self.peek().is_none() { self.end_inside() } else { self.map_bare_key() }
             }
-            Some(b'"' | b'\'') => match token::quoted_key(self.rest()) {
+            Some(b'"' | b'\'') => match fault(token::quoted_key(self.rest())) {
                 Ok((_, key)) => self.map_value(LeafKind::QuotedKey, key.len()),
-                Err(error) => self.unclosed_key(error),
+                Err(fault) => self.unclosed_key(fault),
             },
             Some(_) => self.map_bare_key(),
         }
@@ -343,9 +343,9 @@ impl<'t> Parser<'t> {
     fn top_entry(&mut self, then: State) -> State {
         match self.rest() {
             [b':' | b'=', ..] => self.skip_entry(Problem::SeparatorForKey, self.at, then),
-            [b'"' | b'\'', ..] => match token::quoted_key(self.rest()) {
+            [b'"' | b'\'', ..] => match fault(token::quoted_key(self.rest())) {
                 Ok((_, key)) => self.top_value(LeafKind::QuotedKey, key.len(), then),
-                Err(error) => self.unclosed_key(error),
+                Err(fault) => self.unclosed_key(fault),
             },
             _ => {
                 let Ok((rest, key)) = token::bare_key(self.rest()) else {
@@ -408,20 +408,17 @@ impl<'t> Parser<'t> {
             }
             _ => {}
         }
-        match token::scalar(self.rest(), self.dialect) {
+        match fault(token::scalar(self.rest(), self.dialect)) {
             Ok((rest, kind)) => {
                 self.empty_or_leaf(kind, self.text.len() - self.at - rest.len());
                 self.key = None;
                 then
             }
-            Err(error) => self.bad_value(error, then),
+            Err(fault) => self.bad_value(fault, then),
         }
     }
 
-    fn bad_value(&mut self, error: nom::Err<Fault<'t>>, then: State) -> State {
-        let (nom::Err::Error(fault) | nom::Err::Failure(fault)) = error else {
-            return State::Done;
-        };
+    fn bad_value(&mut self, fault: Fault<'t>, then: State) -> State {
         match fault.problem {
             Problem::SilentEnd if self.key.is_some_and(|key| self.text[key] != b'}') => {
                 self.report_related(Problem::UnclosedString, self.text.len(), self.at, "it starts here");
@@ -445,15 +442,12 @@ impl<'t> Parser<'t> {
         if let Ok((_, blank)) = token::inline_blank(self.rest()) {
             self.leaf(LeafKind::Blank, blank.len());
         }
-        match token::include_path(self.rest()) {
+        match fault(token::include_path(self.rest())) {
             Ok((_, path)) => {
                 self.empty_or_leaf(LeafKind::IncludePath, path.len());
                 then
             }
-            Err(nom::Err::Error(fault) | nom::Err::Failure(fault)) => {
-                self.skip_entry(fault.problem, self.last_consumed(fault), then)
-            }
-            Err(nom::Err::Incomplete(_)) => State::Done,
+            Err(fault) => self.skip_entry(fault.problem, self.last_consumed(fault), then),
         }
     }
 
@@ -494,16 +488,18 @@ impl<'t> Parser<'t> {
         then
     }
 
-    /// Two values without anything between: goes on as if it were there.
+    /// Two values without anything between. If the second looks like another entry, goes on as if the terminator were
+    /// there; if not, it belonged to the first, and is left out with it.
     fn no_terminator(&mut self, then: State) -> State {
         match self.peek() {
-            Some(0) => self.stray(Problem::Nul, then),
-            Some(b']' | b'}' | b':' | b'=' | b',' | b';') => self.stray(Problem::NoTerminator, then),
-            _ => {
-                self.report(Problem::NoTerminator, self.at);
-                then
-            }
+            Some(0) => return self.stray(Problem::Nul, then),
+            Some(b']' | b'}' | b':' | b'=' | b',' | b';') => return self.stray(Problem::NoTerminator, then),
+            _ => self.report(Problem::NoTerminator, self.at),
         }
+        if then != State::Array && !looks_like_entry(self.rest()) {
+            self.leaf(LeafKind::Skipped, entry_len(self.rest()));
+        }
+        then
     }
 
     /// A closing character that fits no open block, or an outer one: then the inner ones end here too.
@@ -539,10 +535,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn unclosed_key(&mut self, error: nom::Err<Fault<'t>>) -> State {
-        let (nom::Err::Error(fault) | nom::Err::Failure(fault)) = error else {
-            return State::Done;
-        };
+    fn unclosed_key(&mut self, fault: Fault<'t>) -> State {
         let in_map = self.stack.last().is_some_and(|frame| frame.close == LeafKind::MapClose);
         if fault.problem == Problem::SilentEnd && !in_map {
             self.report(Problem::SilentEnd, self.at);
@@ -558,9 +551,9 @@ impl<'t> Parser<'t> {
             Some(start) => self.report_related(problem, at, start, "the value of this key"),
             None => self.report(problem, at),
         }
-        let ends = |byte: &u8| matches!(byte, b'\n' | b'\r' | b',' | b';' | b'}' | b']');
-        let end = self.text[at..].iter().position(ends).map_or(self.text.len(), |len| at + len);
-        self.leaf(LeafKind::Skipped, end - self.at);
+        let rest = &self.text[at..];
+        let len = if problem == Problem::NoIncludePath { line_len(rest) } else { entry_len(rest) };
+        self.leaf(LeafKind::Skipped, at + len - self.at);
         then
     }
 
@@ -602,4 +595,31 @@ impl<'t> Parser<'t> {
             None => Span::at(self.file, offset(at)),
         }
     }
+}
+
+/// Takes nom's envelope off; the productions read what is there, so that nothing is incomplete.
+fn fault<O>(parsed: Parsed<'_, O>) -> Result<(&[u8], O), Fault<'_>> {
+    parsed.map_err(|error| match error {
+        nom::Err::Error(fault) | nom::Err::Failure(fault) => fault,
+        nom::Err::Incomplete(_) => Fault { rest: &[], problem: Problem::Unexpected },
+    })
+}
+
+const fn ends_entry(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b',' | b';' | b'}' | b']')
+}
+
+/// How far an entry reaches that cannot be read: to the end of its line, or to what ends or closes it there.
+fn entry_len(text: &[u8]) -> usize {
+    text.iter().position(|byte| ends_entry(*byte)).unwrap_or(text.len())
+}
+
+fn line_len(text: &[u8]) -> usize {
+    text.iter().position(|byte| is_newline(*byte)).unwrap_or(text.len())
+}
+
+/// Whether a separator or an opening bracket comes before the entry's end.
+fn looks_like_entry(text: &[u8]) -> bool {
+    let decisive = text.iter().find(|byte| ends_entry(**byte) || b":={[".contains(byte));
+    decisive.is_some_and(|byte| !ends_entry(*byte))
 }

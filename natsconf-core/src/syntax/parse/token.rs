@@ -150,7 +150,7 @@ fn double_quoted(input: &[u8]) -> Parsed<'_, LeafKind> {
         (rest, text) = take(len).parse(rest)?;
         match rest.first() {
             Some(b'"') => return Ok((&rest[1..], LeafKind::DoubleQuoted)),
-            Some(b'\\') => (rest, _) = escape(rest)?,
+            Some(b'\\') => (rest, ()) = escape(rest)?,
             None if text.is_empty() => return fail(rest, Problem::SilentEnd),
             _ => return fail(after_char(rest), Problem::UnclosedString),
         }
@@ -198,14 +198,14 @@ fn block(input: &[u8]) -> Parsed<'_, LeafKind> {
     fail(&[], Problem::UnclosedBlockString)
 }
 
-/// bare = *( escape / not terminator ) [ "'" ]                                                          lexString
+/// `bare = *( escape / not terminator ) [ "'" ]`                                                        lexString
 #[inline]
 fn bare(input: &[u8]) -> Parsed<'_, LeafKind> {
     let mut rest = input;
     loop {
         (rest, _) = take_till(|byte| STOPS_BARE[usize::from(byte)]).parse(rest)?;
         match rest.first() {
-            Some(b'\\') => (rest, _) = escape(rest)?,
+            Some(b'\\') => (rest, ()) = escape(rest)?,
             Some(b'\'') => return Ok((&rest[1..], LeafKind::BareTick)),
             _ => return Ok((rest, LeafKind::Bare)),
         }
@@ -262,7 +262,7 @@ fn size_rest(input: &[u8], dialect: Dialect) -> Parsed<'_, LeafKind> {
     }
 }
 
-/// float-rest = "." 1*digit [ "." *( digit / "." / ":" / "-" ) ]              lexFloatStart, lexFloat, lexIPAddr
+/// `float-rest = "." 1*digit [ "." *( digit / "." / ":" / "-" ) ]`            lexFloatStart, lexFloat, lexIPAddr
 fn float_or_address(input: &[u8]) -> Parsed<'_, LeafKind> {
     let fraction = &input[1..];
     if digit_len(fraction) == 0 {
@@ -296,7 +296,7 @@ fn date_rest(input: &[u8]) -> Parsed<'_, LeafKind> {
     Ok((rest, LeafKind::DateTime))
 }
 
-/// include-path = quoted / *( not newline, not white space, not ";" "}" "'" ) [ "'" ]                  lexInclude
+/// `include-path = quoted / *( not newline, not white space, not ";" "}" "'" ) [ "'" ]`                lexInclude
 pub(crate) fn include_path(input: &[u8]) -> Parsed<'_, &[u8]> {
     match input.first() {
         Some(quote @ (b'"' | b'\'')) => {

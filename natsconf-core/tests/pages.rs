@@ -1,0 +1,95 @@
+//! The page of every code is a test: each ```nats reports``` block yields this code and no other, each
+//! ```nats accepts``` block yields nothing. An ```env``` block sets the environment for its page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use natsconf_core::diagnostic::Code;
+use natsconf_core::source::{Memory, Source};
+use natsconf_core::{Settings, check, codes};
+
+/// Pages whose mistake is too large to print, and the test that makes it instead.
+const WITHOUT_EXAMPLE: [(&str, &str); 2] = [
+    ("nesting-too-deep", "lossless.rs: depth_is_bounded_and_costs_no_stack"),
+    ("too-many-includes", "resolve.rs: includes_that_go_round_are_named_with_their_chain"),
+];
+
+/// A fenced block: what stands behind the back-quotes, and its text.
+fn blocks(page: &str) -> Vec<(&str, &str)> {
+    let mut blocks = Vec::new();
+    let mut rest = page;
+    while let Some((_, after)) = rest.split_once("\n```") {
+        let (info, after) = after.split_once('\n').expect("a fence ends its line");
+        let (text, after) = after.split_once("\n```").expect("a fence is closed");
+        blocks.push((info, text));
+        rest = after;
+    }
+    blocks
+}
+
+fn found(text: &str, environment: &BTreeMap<String, String>) -> BTreeSet<&'static str> {
+    let files = [(PathBuf::from("nats.conf"), text.as_bytes().to_vec())].into();
+    let memory = Memory { files, variables: environment.clone() };
+    let checked = check(Source::new("nats.conf", text.as_bytes()), &memory, &Settings::default());
+    checked.diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect()
+}
+
+fn check_page(code: &Code) -> usize {
+    assert!(code.page.starts_with(&format!("# {}\n", code.name)), "{}: the page's title is not its name", code.name);
+    let mut environment = BTreeMap::new();
+    let mut reported = 0;
+    for (info, text) in blocks(code.page) {
+        match info {
+            "env" => environment.extend(
+                text.lines()
+                    .filter_map(|line| line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))),
+            ),
+            "nats reports" => {
+                assert_eq!(found(text, &environment), [code.name].into(), "{} should report:\n{text}", code.name);
+                reported += 1;
+            }
+            "nats accepts" => {
+                assert_eq!(found(text, &environment), [].into(), "{} should accept:\n{text}", code.name);
+            }
+            other => panic!("{}: a block of kind `{other}`", code.name),
+        }
+    }
+    reported
+}
+
+#[test]
+fn every_page_says_what_happens() {
+    for code in codes() {
+        let reported = check_page(code);
+        let excused = WITHOUT_EXAMPLE.iter().any(|(name, _)| *name == code.name);
+        assert_eq!(reported == 0, excused, "{}: examples and excuses disagree", code.name);
+    }
+}
+
+#[test]
+fn codes_are_sorted_and_named_as_mistakes_are() {
+    let names: Vec<_> = codes().map(|code| code.name).collect();
+    assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    for name in names {
+        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{name}");
+    }
+}
+
+/// Every page lies beside the code that includes it, and none is left over.
+#[test]
+fn every_page_belongs_to_a_code() {
+    fn pages(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("the source is there").map(|entry| entry.expect("readable")) {
+            let path = entry.path();
+            if path.is_dir() {
+                pages(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                found.push(std::fs::read_to_string(path).expect("UTF-8"));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let registered: BTreeSet<_> = codes().map(|code| code.page).collect();
+    assert_eq!(found.iter().map(String::as_str).collect::<BTreeSet<_>>(), registered);
+}
