@@ -29,7 +29,7 @@ pub fn format(document: &Document) -> Vec<u8> {
         return document.text().to_vec();
     }
     let json = is_json(document);
-    let layouts = layout::layouts(document, json);
+    let layouts = layout::layouts(document);
     let formatter = Formatter {
         document,
         json,
@@ -73,7 +73,8 @@ pub(crate) fn is_json(document: &Document) -> bool {
         }
         awaits_value = matches!(leaf.kind, LeafKind::QuotedKey | LeafKind::Separator);
     }
-    false
+    // The end of the file closes the braces, and the formatter writes them.
+    true
 }
 
 /// An open block or list.
@@ -184,8 +185,9 @@ impl Formatter<'_> {
 
     /// What stands between the key, if there is one, and its value; without a key the value is an item.
     fn before_value(&mut self, is_map: bool) {
+        let on_own_line = !self.frames.last().is_some_and(|frame| frame.flat);
         match self.key.take() {
-            Some(key) if is_map && !self.json && !self.needs_colon(key) => self.out.push(b' '),
+            Some(key) if is_map && on_own_line && !self.json && !self.needs_colon(key) => self.out.push(b' '),
             Some(_) => self.out.extend_from_slice(b": "),
             None => self.item(),
         }
