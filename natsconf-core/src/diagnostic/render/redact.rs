@@ -371,11 +371,11 @@ fn private_key(text: &[u8]) -> Option<Range<usize>> {
     Some(start..start + len)
 }
 
-/// A seed has 58 characters; one with a typing mistake is a secret too.
+/// A seed has 58 characters, all upper case; one with typing mistakes is a secret too.
 fn is_seed(word: &[u8]) -> bool {
     matches!(word, [b'S', b'O' | b'A' | b'U' | b'N' | b'C' | b'X', ..])
         && word.len() >= 30
-        && word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && word.iter().all(u8::is_ascii_alphanumeric)
 }
 
 fn is_bcrypt(text: &[u8]) -> bool {
