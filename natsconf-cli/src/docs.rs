@@ -10,17 +10,17 @@ use crate::args::Arguments;
 fn markdown() -> String {
     let mut program = Arguments::command().term_width(100);
     program.build();
-    let mut document = format!("# Commands\n\n{}", section(&mut program));
-    for command in program.get_subcommands_mut() {
+    let first = format!("# Commands\n\n{}", section(&mut program));
+    let commands = program.get_subcommands_mut().map(|command| {
         let name = command.get_name().to_owned();
-        document += &format!("\n## natsconf {name}\n\n{}", section(command));
-    }
-    document
+        format!("\n## natsconf {name}\n\n{}", section(command))
+    });
+    std::iter::once(first).chain(commands).collect()
 }
 
 fn section(command: &mut Command) -> String {
     let help = command.render_long_help().to_string();
-    let lines = help.lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>();
+    let lines = help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
     format!("```text\n{}\n```\n", lines.trim_end())
 }
 

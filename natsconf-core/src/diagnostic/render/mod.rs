@@ -5,6 +5,7 @@
 mod excerpt;
 mod github;
 mod json;
+mod marks;
 mod redact;
 mod sarif;
 mod text;
