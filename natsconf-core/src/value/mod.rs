@@ -7,6 +7,8 @@
 mod datetime;
 mod keys;
 mod owned;
+mod path;
+mod print;
 mod resolve;
 mod scalar;
 mod scope;
@@ -18,6 +20,8 @@ use hashbrown::HashMap;
 
 pub use datetime::DateTime;
 pub use owned::Value;
+pub use path::{Path, PathError, Segment};
+pub use print::{PrintError, Problem, print};
 pub(crate) use resolve::CODES;
 pub use resolve::{Limits, resolve};
 
