@@ -7,6 +7,8 @@ use std::fmt;
 
 use super::Value;
 use super::path::{Path, Segment};
+pub(super) use text::ends_in_number;
+
 use crate::syntax::{INDENT, MAX_DEPTH, MAX_INDENT, WIDTH};
 
 /// The text of a configuration. The value is its top level, a [`Value::Map`].
@@ -107,6 +109,14 @@ impl Style<'_> {
         Style { indent: INDENT, line_end: "\n", separator: ": ", block_separator: " ", json: false, flat: false };
 }
 
+/// What to write where a value goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Printable<'a> {
+    Value(&'a Value),
+    /// Text that is one value.
+    Raw(&'a str),
+}
+
 /// Writes values in a style. It starts on a line that holds `margin` and perhaps a key.
 pub(super) struct Printer<'s> {
     style: Style<'s>,
@@ -139,14 +149,73 @@ impl<'s> Printer<'s> {
         Ok(())
     }
 
+    /// A value within blocks and lists that are made for it, as the segments of a path say.
+    pub(super) fn nested(&mut self, path: &[Segment], value: Printable<'_>) -> Printed {
+        match (path, value) {
+            ([], Printable::Raw(text)) => self.out.push_str(text),
+            ([], Printable::Value(value)) => self.value(value, true)?,
+            ([Segment::Key(_), ..], _) => {
+                self.open('{');
+                self.nested_entry(path, value)?;
+                self.close('}');
+            }
+            ([Segment::Index(_)], Printable::Value(value)) => self.value(&Value::Array(vec![value.clone()]), false)?,
+            ([Segment::Index(_)], Printable::Raw(text)) if !text.starts_with(['{', '[']) => {
+                let pad = if ends_in_number(text) { " " } else { "" };
+                self.out.extend(["[", pad, text, pad, "]"]);
+            }
+            ([Segment::Index(_), inner @ ..], _) => {
+                self.open('[');
+                self.nested(inner, value)?;
+                self.close(']');
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry for the first segment of a path, which is a key, with the others and the value nested in it.
+    pub(super) fn nested_entry(&mut self, path: &[Segment], value: Printable<'_>) -> Printed {
+        let [Segment::Key(key), inner @ ..] = path else { return Ok(()) };
+        if let ([], Printable::Value(value)) = (inner, value) {
+            return self.entry(key, value);
+        }
+        let is_block = match (inner, value) {
+            ([], Printable::Raw(text)) => text.starts_with('{'),
+            (inner, _) => matches!(inner, [Segment::Key(_), ..]),
+        };
+        self.key(key, is_block)?;
+        self.nested(inner, value)
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.depth += 1;
+        if self.style.flat { self.out.push(' ') } else { self.line() }
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        if self.style.flat {
+            self.out.push(' ')
+        } else {
+            self.line()
+        }
+        self.out.push(bracket);
+    }
+
     /// A key with its value.
     pub(super) fn entry(&mut self, key: &str, value: &Value) -> Printed {
-        let written = text::key(key, self.style.json).ok_or_else(|| Problem::Key(key.to_owned()).here())?;
-        self.out.push_str(&written);
-        let is_block = matches!(value, Value::Map(_));
-        self.out.push_str(if is_block && !self.style.flat { self.style.block_separator } else { self.style.separator });
+        self.key(key, matches!(value, Value::Map(_)))?;
         let inner = self.value(value, false);
         inner.map_err(|error| error.within(Segment::Key(key.to_owned())))
+    }
+
+    /// A key, and what stands between it and its value.
+    fn key(&mut self, key: &str, is_block: bool) -> Printed {
+        let written = text::key(key, self.style.json).ok_or_else(|| Problem::Key(key.to_owned()).here())?;
+        self.out.push_str(&written);
+        self.out.push_str(if is_block && !self.style.flat { self.style.block_separator } else { self.style.separator });
+        Ok(())
     }
 
     /// A value; a block as an item of a list may stand on one line.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::syntax::token;
+use crate::syntax::{Dialect, LeafKind, token};
 use crate::value::scalar::{Bare, bare};
 
 /// A key, in quotes where it needs them or `quoted` asks for them; `None` where no quotes help.
@@ -60,6 +60,12 @@ fn quote(text: &str) -> String {
 pub(in crate::value) fn float(value: f64) -> Option<String> {
     let text = value.is_finite().then(|| value.to_string())?;
     Some(if text.contains('.') { text } else { text + ".0" })
+}
+
+/// Whether a text ends in a number, which would go on with a `]` directly behind it.
+pub(in crate::value) fn ends_in_number(text: &str) -> bool {
+    let start = text.rfind([' ', '\t', '\n']).map_or(0, |blank| blank + 1);
+    matches!(token::scalar(&text.as_bytes()[start..], Dialect::default()), Ok((b"", LeafKind::Integer)))
 }
 
 #[cfg(test)]

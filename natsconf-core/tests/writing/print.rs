@@ -1,15 +1,12 @@
 //! Printed values read back as they were, and printed text is in the formatter's style.
 
-mod random;
-mod same;
-
 use natsconf_core::source::FileId;
 use natsconf_core::syntax::{Dialect, MAX_DEPTH, format, parse};
 use natsconf_core::value::{Problem, Value, print};
 use natsconf_tests::shared::{Conf, corpus};
 use proptest::prelude::*;
 
-use same::{DIALECTS, read};
+use crate::same::{DIALECTS, read};
 
 fn root_of(text: &str, dialect: Dialect) -> Value {
     let (values, codes) = read(text.as_bytes(), dialect);
@@ -30,7 +27,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn what_is_printed_reads_back(root in random::root()) {
+    fn what_is_printed_reads_back(root in crate::random::root()) {
         check(&root);
     }
 }
