@@ -2,6 +2,7 @@
 
 mod apt;
 mod bench;
+mod fuzz;
 mod process;
 mod python;
 mod servers;
@@ -16,6 +17,7 @@ usage: cargo xtask COMMAND
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
   bench            measure, and hold the figures against what is promised
+  fuzz [SECONDS]   run every fuzz target for this long (60)
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +27,8 @@ fn main() -> ExitCode {
         ["setup"] => setup::run(),
         ["test"] => test::run(),
         ["bench"] => bench::run(),
+        ["fuzz"] => fuzz::run("60"),
+        ["fuzz", seconds] => fuzz::run(seconds),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -363,11 +363,11 @@ pub struct Entry<'v> {
 impl<'v> Entry<'v> {
     fn of(value: ValueRef<'v>) -> Self {
         let node = value.node();
-        let name = value.values.keys.name(node.key);
+        let keys = &value.values.keys;
         let quotes = if node.flags & KEY_QUOTED == 0 { 0 } else { 2 };
-        let key_end = (node.key_start + offset(name.len()) + quotes).max(node.key_start);
+        let key_end = (node.key_start + offset(keys.bytes(node.key).len()) + quotes).max(node.key_start);
         let span = Span::new(crate::source::FileId(node.file), node.key_start, key_end);
-        Entry { key: Key { name, span }, value }
+        Entry { key: Key { name: keys.name(node.key), span }, value }
     }
 
     /// Whether a `$variable` refers to this entry: then the server knows its key, whatever it is.
@@ -384,7 +384,7 @@ impl<'v> MapRef<'v> {
 
     /// The entry with exactly this key. The server compares option names without regard to case; the model does so.
     pub fn get(self, name: &str) -> Option<Entry<'v>> {
-        let symbol = self.0.values.keys.find(name)?;
+        let symbol = self.0.values.keys.find(name.as_bytes())?;
         self.0.children().find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0).map(Entry::of)
     }
 

@@ -76,7 +76,8 @@ pub(crate) fn is_json(document: &Document) -> bool {
         }
         awaits_value = matches!(leaf.kind, LeafKind::QuotedKey | LeafKind::Separator);
     }
-    false
+    // The end of the file closes the braces, and the formatter writes them.
+    true
 }
 
 /// An open block or list.
