@@ -5,8 +5,11 @@
 //! Strings stay in the source text unless an escape had to be decoded.
 
 mod datetime;
+mod edit;
 mod keys;
 mod owned;
+mod path;
+mod print;
 mod resolve;
 mod scalar;
 mod scope;
@@ -17,7 +20,10 @@ use std::fmt;
 use hashbrown::HashMap;
 
 pub use datetime::DateTime;
+pub use edit::{EditError, Editor, New, SameName, get, ignore_case};
 pub use owned::Value;
+pub use path::{Path, PathError, Segment};
+pub use print::{PrintError, Problem, print};
 pub(crate) use resolve::CODES;
 pub use resolve::{Limits, resolve};
 
@@ -98,6 +104,10 @@ impl Values {
     /// The top level of the configuration.
     pub fn root(&self) -> MapRef<'_> {
         MapRef(Container { values: self, index: 0 })
+    }
+
+    fn root_value(&self) -> ValueRef<'_> {
+        ValueRef { values: self, index: 0 }
     }
 
     /// The texts that the values came from.
