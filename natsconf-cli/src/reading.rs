@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use natsconf_core::Settings;
-use natsconf_core::disk::{self, Disk};
+use natsconf_core::source::disk::{self, Disk};
 use natsconf_core::syntax::Dialect;
 use natsconf_core::value::Limits;
 

@@ -5,7 +5,6 @@
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod diagnostic;
-pub mod disk;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -13,6 +13,7 @@ mod print;
 mod resolve;
 mod scalar;
 mod scope;
+mod serialize;
 
 use std::borrow::Cow;
 use std::fmt;
