@@ -47,7 +47,8 @@ pub fn format(document: &Document) -> Vec<u8> {
     formatter.run()
 }
 
-/// Whether a document is JSON, which then stays JSON: one pair of braces around quoted keys and JSON's values.
+/// Whether a document is written as JSON, which then stays JSON: one pair of braces around what will be quoted keys and
+/// JSON's values.
 pub(crate) fn is_json(document: &Document) -> bool {
     let mut leaves = document.leaves().filter(|leaf| leaf.kind != LeafKind::Blank);
     if leaves.next().is_none_or(|leaf| leaf.kind != LeafKind::BraceOpen) {
@@ -59,11 +60,12 @@ pub(crate) fn is_json(document: &Document) -> bool {
         let fits = match leaf.kind {
             LeafKind::BraceClose => return leaves.next().is_none(),
             LeafKind::MapClose => !awaits_value,
-            LeafKind::QuotedKey => text[0] == b'"',
-            LeafKind::Separator => memchr::memchr(b':', text).is_some(),
-            LeafKind::Terminator => text == b",",
             LeafKind::Integer => text.last().is_some_and(u8::is_ascii_digit),
-            LeafKind::Bare => matches!(text, b"true" | b"false" | b"null"),
+            LeafKind::QuotedKey | LeafKind::SingleQuoted | LeafKind::Bare => {
+                Word::of(leaf.kind, text).is_double_quoted() || matches!(text, b"true" | b"false" | b"null")
+            }
+            // Whatever these are, the formatter writes a colon, a comma, or nothing.
+            LeafKind::Separator | LeafKind::Terminator | LeafKind::Stray => true,
             LeafKind::DoubleQuoted
             | LeafKind::Float
             | LeafKind::MapOpen
