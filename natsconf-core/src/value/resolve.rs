@@ -281,7 +281,7 @@ impl File<'_, '_, '_> {
     /// Blocks that the file's end leaves open without a mistake are never set.
     fn drop_unclosed(&mut self) {
         while let Some((index, _)) = self.scope.close_value() {
-            self.resolver.values.nodes.truncate(index as usize);
+            self.resolver.drop_from(index);
         }
     }
 
@@ -459,12 +459,13 @@ impl File<'_, '_, '_> {
         let entry = entries.iter().rev().find(|entry| entry.key == pk);
         let failed = found.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
         let Some(entry) = entry.filter(|_| !failed) else {
-            self.resolver.values.nodes.truncate(first as usize);
+            self.resolver.drop_from(first);
             return self.bad_environment(leaf, &shown, &found);
         };
         if self.resolver.weights.len() > weights_before {
             self.resolver.weights.retain(|index, _| *index < first);
         }
+        self.resolver.drop_from(self.resolver.values.next(entry.node));
         self.resolver.values.keep_only(first, entry.node);
         let node = &mut self.resolver.values.nodes[first as usize];
         let definition = Span::new(FileId(node.file), node.start, node.end);
@@ -544,6 +545,15 @@ impl File<'_, '_, '_> {
 }
 
 impl Resolver<'_> {
+    /// Takes back the nodes from `first` on, with all that is known of them: others will have their places.
+    fn drop_from(&mut self, first: u32) {
+        for dropped in first..offset(self.values.nodes.len()) {
+            self.values.definitions.remove(&dropped);
+            self.weights.remove(&dropped);
+        }
+        self.values.nodes.truncate(first as usize);
+    }
+
     fn add(&mut self, source: Source) -> Option<FileId> {
         if self.values.sources.iter().count() >= self.limits.sources {
             return None;
@@ -599,10 +609,8 @@ impl Resolver<'_> {
 }
 
 impl Values {
-    /// Of the nodes from `first` on, keeps the subtree at `index` alone.
+    /// Of the nodes from `first` on, keeps the subtree at `index`, which ends them, alone.
     fn keep_only(&mut self, first: u32, index: u32) {
-        let end = self.next(index);
-        self.nodes.truncate(end as usize);
         let by = index - first;
         if by == 0 {
             return;
