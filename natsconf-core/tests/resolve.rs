@@ -213,3 +213,11 @@ fn debug_output_shows_no_value() {
     let shown = format!("{values:?} {:?} {:?}", values.root(), values.root().get("password"));
     assert!(!shown.contains("s3cr3t"));
 }
+
+#[test]
+fn a_block_that_drops_out_leaves_nothing_behind() {
+    // The lexer reads a key to the file's end without a word; the block around it is never set.
+    let files = memory(&[("a", "s: {v: $V\n'{")], &[("V", "'a text longer than the file that uses it'")]);
+    let (values, _) = read("include a\ns: x\nt: y\nu: z", &files);
+    assert_eq!(show(&values), r#"s="x" t="y" u="z""#);
+}
