@@ -4,6 +4,7 @@
 
 mod arguments;
 mod bad_input;
+mod edit;
 mod fmt;
 mod formats;
 mod lint;
