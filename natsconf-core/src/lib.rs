@@ -11,7 +11,7 @@ pub mod value;
 
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
-use source::{FileId, Source, SourceMap, Sources};
+use source::{FileId, Source, Sources};
 use syntax::Dialect;
 use value::{Limits, Values};
 
@@ -58,9 +58,7 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
 pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
     let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        let mut sources = SourceMap::default();
-        sources.add(source);
-        return Err(Findings { sources, diagnostics });
+        return Err(Findings::of(source, diagnostics));
     }
     Ok(syntax::format(&document))
 }

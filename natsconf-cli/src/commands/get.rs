@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use natsconf_core::Checked;
 use natsconf_core::value::{self, EditError, Editor, Kind, Path, ValueRef};
-use natsconf_core::{Checked, check};
 
 use crate::files::Input;
 use crate::reading::Reading;
@@ -30,9 +30,8 @@ pub(crate) struct Get {
 impl Get {
     pub(crate) fn run(self) -> Result<Outcome> {
         let source = Input::named(&self.file).read().map_err(|error| Failure::of(&self.file, error))?;
-        let settings = self.reading.settings();
-        let checked = check(source, &self.reading.disk()?, &settings);
-        let editor = Editor::new(&checked.values, settings.dialect, &value::ignore_case);
+        let checked = self.reading.resolve(source)?;
+        let editor = Editor::new(&checked.values, self.reading.settings().dialect, &value::ignore_case);
         match editor.and_then(|editor| editor.get(&self.option)) {
             Ok(value) if matches!(value.kind(), Kind::Nil) => Ok(refused(checked)),
             Ok(value) => {

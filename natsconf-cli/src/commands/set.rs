@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::check;
 use natsconf_core::diagnostic::Edit;
 use natsconf_core::syntax::apply;
 use natsconf_core::value::{self, EditError, Editor, New, Path};
@@ -75,9 +74,8 @@ impl Target {
     ) -> Result<Outcome> {
         let input = Input::named(&self.file);
         let source = input.read().map_err(|error| Failure::of(&self.file, error))?;
-        let settings = reading.settings();
-        let checked = check(source.clone(), &reading.disk()?, &settings);
-        let editor = Editor::new(&checked.values, settings.dialect, &value::ignore_case);
+        let checked = reading.resolve(source.clone())?;
+        let editor = Editor::new(&checked.values, reading.settings().dialect, &value::ignore_case);
         let edits = match editor.and_then(|editor| edits(&editor, &self.option)) {
             Ok(edits) => edits,
             Err(EditError::Syntax) => return Ok(refused(checked)),

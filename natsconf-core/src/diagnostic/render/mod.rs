@@ -19,7 +19,7 @@ pub use sarif::sarif;
 pub use text::{TextStyle, text};
 
 use super::{Diagnostic, Edit, Fix, Label};
-use crate::source::{FileId, Position, SourceMap, Span};
+use crate::source::{FileId, Position, Source, SourceMap, Span};
 
 /// What was found in one configuration, and the texts that the places are in.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,15 @@ pub struct Findings {
     pub sources: SourceMap,
     /// What was found, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// What was found in one text, and sorted by place.
+    pub fn of(source: Source, diagnostics: Vec<Diagnostic>) -> Self {
+        let mut sources = SourceMap::default();
+        sources.add(source);
+        Findings { sources, diagnostics }
+    }
 }
 
 /// The longest part of a line that is looked at on each side of a place.
