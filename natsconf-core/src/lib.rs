@@ -5,12 +5,14 @@
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod diagnostic;
+pub mod disk;
 pub mod source;
 pub mod syntax;
 pub mod value;
 
+use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
-use source::{Source, Sources};
+use source::{FileId, Source, SourceMap, Sources};
 use syntax::Dialect;
 use value::{Limits, Values};
 
@@ -37,12 +39,31 @@ impl Checked {
     pub fn is_refused(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
+
+    /// What was found, with the texts that it was found in, for the renderers.
+    pub fn into_findings(self) -> Findings {
+        Findings { sources: self.values.into_sources(), diagnostics: self.diagnostics }
+    }
 }
 
 /// Reads a configuration with all it includes, and finds what is wrong with it.
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
     let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
     Checked { values, diagnostics }
+}
+
+/// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.
+///
+/// # Errors
+/// If the server would refuse the text for its syntax.
+pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
+    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        let mut sources = SourceMap::default();
+        sources.add(source);
+        return Err(Findings { sources, diagnostics });
+    }
+    Ok(syntax::format(&document))
 }
 
 /// Every kind of mistake that natsconf knows, by name.

@@ -181,7 +181,7 @@ pub trait Sources {
     ///
     /// # Errors
     /// Whatever keeps the file from being read, in words for the user.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError>;
+    fn read(&self, path: &Path) -> Result<Arc<[u8]>, ReadError>;
 
     /// The value of an environment variable.
     fn variable(&self, name: &str) -> Option<String>;
@@ -223,8 +223,8 @@ pub struct Memory {
 }
 
 impl Sources for Memory {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        self.files.get(&normalize(path)).cloned().ok_or(ReadError::NotFound)
+    fn read(&self, path: &Path) -> Result<Arc<[u8]>, ReadError> {
+        self.files.get(&normalize(path)).map(|text| Arc::from(text.as_slice())).ok_or(ReadError::NotFound)
     }
 
     fn variable(&self, name: &str) -> Option<String> {

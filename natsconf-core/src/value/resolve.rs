@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 
@@ -516,7 +517,7 @@ impl File<'_, '_, '_> {
         }
     }
 
-    fn merge(&mut self, leaf: Leaf, path: PathBuf, text: Vec<u8>) {
+    fn merge(&mut self, leaf: Leaf, path: PathBuf, text: Arc<[u8]>) {
         let Some(file) = self.resolver.add(Source::new(path.clone(), text)) else {
             return self.too_many(leaf);
         };

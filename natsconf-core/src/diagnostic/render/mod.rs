@@ -1,0 +1,134 @@
+//! Findings → text for people and programs: [`text`], [`json`], [`sarif`] and [`github`] are pure functions.
+//!
+//! None of them shows a secret, whatever a line or a message holds: see [`redact`].
+
+mod excerpt;
+mod github;
+mod json;
+mod redact;
+mod sarif;
+mod text;
+
+use std::ops::Range;
+
+pub use github::github;
+pub use json::{Listing, Summary, json, listing};
+pub use redact::mask;
+pub use sarif::sarif;
+pub use text::{TextStyle, text};
+
+use super::{Diagnostic, Fix, Label};
+use crate::source::{FileId, Position, SourceMap, Span};
+
+/// What was found in one configuration, and the texts that the places are in.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// All texts of the configuration.
+    pub sources: SourceMap,
+    /// What was found, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The longest part of a line that is looked at on each side of a place.
+const REACH: usize = 2048;
+
+/// The part of a line to look at: all of it, unless it is very long.
+fn window(sources: &SourceMap, file: FileId, line: u32, focus: usize) -> Range<usize> {
+    let source = sources.get(file);
+    let whole = source.lines().range(source.text(), line);
+    let char_start = |at: &usize| *at == whole.end || source.text()[*at] & 0xc0 != 0x80;
+    let focus = focus.clamp(whole.start, whole.end);
+    let start = (whole.start.max(focus.saturating_sub(REACH))..=focus).find(char_start).unwrap_or(focus);
+    let end = (focus..=whole.end.min(focus + REACH)).rfind(char_start).unwrap_or(focus);
+    start..end
+}
+
+/// Whether the text is the value of an environment variable, none of which is shown.
+fn is_environment(sources: &SourceMap, file: FileId) -> bool {
+    file != FileId::MAIN && sources.get(file).name().as_os_str().as_encoded_bytes().starts_with(b"$")
+}
+
+/// The name of a file for people and programs.
+fn file_name(sources: &SourceMap, file: FileId) -> String {
+    sources.get(file).name().to_string_lossy().into_owned()
+}
+
+/// The words of one finding, without the secrets that its places touch.
+struct Words {
+    /// The longest first, so that none is found in what is left of another.
+    hidden: Vec<String>,
+}
+
+impl Words {
+    fn of(diagnostic: &Diagnostic, sources: &SourceMap) -> Self {
+        let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
+        let secrets = labels.flat_map(|label| touched_secrets(label, sources)).collect::<Vec<_>>();
+        let mut hidden = secrets.iter().flat_map(|secret| parts(secret)).map(str::to_owned).collect::<Vec<_>>();
+        // What is so short stands for something else more often than for the secret.
+        hidden.retain(|part| part.chars().count() > 2);
+        hidden.sort_by_key(|part| std::cmp::Reverse(part.len()));
+        Words { hidden }
+    }
+
+    fn clean(&self, words: &str) -> String {
+        self.hidden.iter().fold(redact::clean(words), |words, secret| words.replace(secret, redact::MASK))
+    }
+
+    /// A change that would show a secret is not offered.
+    fn fix<'d>(&self, diagnostic: &'d Diagnostic) -> Option<&'d Fix> {
+        let file = diagnostic.primary.span.file;
+        let shows =
+            |fix: &&Fix| fix.edits.iter().all(|edit| edit.span.file == file && self.clean(&edit.text) == edit.text);
+        diagnostic.fix.as_ref().filter(shows)
+    }
+}
+
+/// How a message may quote a secret: whole, as the name of a variable, or in pieces.
+fn parts(secret: &str) -> impl Iterator<Item = &str> {
+    let pieces = secret.split(|c: char| !c.is_alphanumeric());
+    [secret, secret.trim_start_matches('$')].into_iter().chain(pieces)
+}
+
+fn touched_secrets(label: &Label, sources: &SourceMap) -> Vec<String> {
+    let Span { file, start, end } = label.span;
+    let source = sources.get(file);
+    let line = source.lines().line(start);
+    let touched =
+        |range: &Range<usize>| range.start < (end as usize).max(start as usize + 1) && start as usize <= range.end;
+    let secrets = redact::secrets(source, line, window(sources, file, line, start as usize));
+    let text = |range: Range<usize>| String::from_utf8_lossy(&source.text()[range]).into_owned();
+    secrets.into_iter().filter(touched).map(text).collect()
+}
+
+/// Turns offsets into lines and columns. Findings come sorted, so counting goes on where it was: a text of one long
+/// line costs one pass.
+#[derive(Default)]
+struct Locator {
+    last: Option<(FileId, u32, Position)>,
+}
+
+impl Locator {
+    fn position(&mut self, sources: &SourceMap, file: FileId, at: u32) -> Position {
+        let source = sources.get(file);
+        let line = source.lines().line(at);
+        let position = match self.last {
+            Some((last_file, last_at, last)) if last_file == file && last_at <= at && last.line == line => {
+                let between = String::from_utf8_lossy(&source.text()[last_at as usize..at as usize]);
+                let columns = crate::source::offset(between.chars().count());
+                Position { line, column: last.column + columns }
+            }
+            _ => source.position(at),
+        };
+        self.last = Some((file, at, position));
+        position
+    }
+
+    /// Where a span starts, and where it ends (exclusive).
+    fn span(&mut self, sources: &SourceMap, span: Span) -> (Position, Position) {
+        let start = self.position(sources, span.file, span.start);
+        let kept = self.last;
+        let end = self.position(sources, span.file, span.end.max(span.start));
+        self.last = kept;
+        (start, end)
+    }
+}
