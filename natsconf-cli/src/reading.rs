@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::Settings;
 use natsconf_core::disk::{self, Disk};
 use natsconf_core::syntax::Dialect;
 use natsconf_core::value::Limits;
+use natsconf_core::{InvalidVersion, Settings};
 
 use crate::{Failure, Result};
 
@@ -84,11 +84,6 @@ fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
 }
 
 /// The syntax of a server version.
-fn dialect(version: &str) -> std::result::Result<Dialect, &'static str> {
-    let mut parts = version.strip_prefix('v').unwrap_or(version).splitn(3, '.').map(str::parse::<u16>);
-    match (parts.next(), parts.next()) {
-        (Some(Ok(major)), Some(Ok(minor))) if (major, minor) < (2, 15) => Ok(Dialect::Until2_14),
-        (Some(Ok(_)), Some(Ok(_))) => Ok(Dialect::From2_15),
-        _ => Err("expected a version of nats-server such as 2.14 or 2.14.6"),
-    }
+fn dialect(version: &str) -> std::result::Result<Dialect, InvalidVersion> {
+    Settings::for_server(version).map(|settings| settings.dialect)
 }
