@@ -93,13 +93,10 @@ fn attempt(path: &Path) -> Result<Option<Arc<[u8]>>, ReadError> {
     let mut file = File::open(path).map_err(|error| read_error(&error))?;
     let text = if before.len() == 0 { read_stream(&file)? } else { read_sized(&mut file, before.len())? };
     let after = file.metadata().map_err(|error| read_error(&error))?;
-    // Files of pseudo file systems have no length, and nothing to compare.
-    let same = before.len() == 0 || (after.len() == text.len() as u64 && modified(&before) == modified(&after));
-    Ok(same.then_some(text))
-}
-
-fn modified(metadata: &Metadata) -> Option<std::time::SystemTime> {
-    metadata.modified().ok()
+    // Files of pseudo file systems have text, but no length.
+    let whole = before.len() == 0 || before.len() == text.len() as u64;
+    let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
+    Ok((whole && same).then_some(text))
 }
 
 fn regular(metadata: &Metadata) -> Result<(), ReadError> {

@@ -186,6 +186,17 @@ fn variables_cannot_multiply_without_bound() {
 }
 
 #[test]
+fn keys_that_are_not_utf8_stay_apart_and_in_place() {
+    let source = Source::new("nats.conf", &b"\xff: 1\n\xfe: 2\nb: $\xff\nc { \xff\xff }"[..]);
+    let (values, diagnostics) = resolve(source, &Memory::default(), Dialect::default(), Limits::default());
+    let keys: Vec<_> = values.root().iter().map(|entry| values.sources().text(entry.key.span)).collect();
+    assert_eq!(keys, [&b"\xff"[..], b"\xfe", b"b", b"\xff\xff"]);
+    assert_eq!(values.root().get("b").map(|entry| entry.value.to_owned()), Some(Value::Integer(1)));
+    let places: Vec<_> = diagnostics.iter().map(|found| values.sources().text(found.primary.span)).collect();
+    assert_eq!(places, [b"\xff\xff"]);
+}
+
+#[test]
 fn debug_output_shows_no_value() {
     let (values, _) = read("password: s3cr3t", &Memory::default());
     let shown = format!("{values:?} {:?} {:?}", values.root(), values.root().get("password"));

@@ -113,7 +113,7 @@ impl Lint {
             Format::Sarif => render::sarif(findings),
             Format::Github => render::github(findings),
         })?;
-        if matches!(self.format, Format::Text) {
+        if matches!(self.format, Format::Text) && summary.files > 0 {
             output::say(&summary_line(findings, summary, fixed));
         }
         Ok(())

@@ -21,7 +21,8 @@ fuzz_target!(|input: &[u8]| {
     let limits = Limits { expanded: 10_000, ..Limits::default() };
     for dialect in [Dialect::Until2_14, Dialect::From2_15] {
         let (values, diagnostics) = resolve(Source::new("main", main), &outside, dialect, limits);
-        for entry in values.root().iter() {
+        for entry in values.root().iter().chain(values.root().shadowed()) {
+            let _ = values.sources().text(entry.key.span);
             let _ = entry.value.to_owned();
         }
         for diagnostic in diagnostics {

@@ -61,3 +61,48 @@ fn edited<'e>(text: &[u8], edits: impl Iterator<Item = &'e Edit>) -> Vec<u8> {
     edited.extend_from_slice(&text[at..]);
     edited
 }
+
+#[cfg(test)]
+mod tests {
+    use super::apply_fixes;
+    use crate::diagnostic::render::Findings;
+    use crate::diagnostic::{Code, Edit, Fix, Severity};
+    use crate::source::{FileId, Source, SourceMap, Span};
+
+    static CODE: Code = Code { name: "test", severity: Severity::Hint, page: "# test\n" };
+
+    fn edit(start: u32, end: u32, text: &str) -> Edit {
+        Edit { span: Span::new(FileId::MAIN, start, end), text: text.to_owned() }
+    }
+
+    /// The text `0123456789` after these fixes, safe or not, and how many were applied.
+    fn fixed(fixes: Vec<(bool, Vec<Edit>)>, unsafe_too: bool) -> Option<(String, usize)> {
+        let mut sources = SourceMap::default();
+        sources.add(Source::new("a.conf", *b"0123456789"));
+        let diagnostic =
+            |(safe, edits)| CODE.at(Span::at(FileId::MAIN, 0), "m").fix(Fix { title: "f".to_owned(), safe, edits });
+        let findings = Findings { sources, diagnostics: fixes.into_iter().map(diagnostic).collect() };
+        let mut changed = apply_fixes(&findings, unsafe_too);
+        assert!(changed.len() <= 1);
+        changed.pop().map(|file| (String::from_utf8(file.text).unwrap(), file.fixes))
+    }
+
+    #[test]
+    fn edits_of_several_fixes_are_made_by_place() {
+        let fixes = vec![(true, vec![edit(8, 9, "b")]), (true, vec![edit(0, 0, "("), edit(2, 4, "a")])];
+        assert_eq!(fixed(fixes, false), Some(("(01a4567b9".to_owned(), 2)));
+    }
+
+    #[test]
+    fn of_two_that_touch_the_first_is_applied_and_the_other_not_at_all() {
+        let fixes = vec![(true, vec![edit(2, 4, "a")]), (true, vec![edit(0, 1, "x"), edit(4, 5, "b")])];
+        assert_eq!(fixed(fixes, false), Some(("01a456789".to_owned(), 1)));
+    }
+
+    #[test]
+    fn a_fix_that_may_change_the_meaning_waits_to_be_asked_for() {
+        let fixes = || vec![(false, vec![edit(0, 1, "x")])];
+        assert_eq!(fixed(fixes(), false), None);
+        assert_eq!(fixed(fixes(), true), Some(("x123456789".to_owned(), 1)));
+    }
+}

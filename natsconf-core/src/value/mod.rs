@@ -5,8 +5,11 @@
 //! Strings stay in the source text unless an escape had to be decoded.
 
 mod datetime;
+mod edit;
 mod keys;
 mod owned;
+mod path;
+mod print;
 mod resolve;
 mod scalar;
 mod scope;
@@ -17,7 +20,10 @@ use std::fmt;
 use hashbrown::HashMap;
 
 pub use datetime::DateTime;
+pub use edit::{EditError, Editor, New, SameName, get, ignore_case};
 pub use owned::Value;
+pub use path::{Path, PathError, Segment};
+pub use print::{PrintError, Problem, print};
 pub(crate) use resolve::CODES;
 pub use resolve::{Limits, resolve};
 
@@ -98,6 +104,10 @@ impl Values {
     /// The top level of the configuration.
     pub fn root(&self) -> MapRef<'_> {
         MapRef(Container { values: self, index: 0 })
+    }
+
+    fn root_value(&self) -> ValueRef<'_> {
+        ValueRef { values: self, index: 0 }
     }
 
     /// The texts that the values came from.
@@ -353,11 +363,11 @@ pub struct Entry<'v> {
 impl<'v> Entry<'v> {
     fn of(value: ValueRef<'v>) -> Self {
         let node = value.node();
-        let name = value.values.keys.name(node.key);
+        let keys = &value.values.keys;
         let quotes = if node.flags & KEY_QUOTED == 0 { 0 } else { 2 };
-        let key_end = (node.key_start + offset(name.len()) + quotes).max(node.key_start);
+        let key_end = (node.key_start + offset(keys.bytes(node.key).len()) + quotes).max(node.key_start);
         let span = Span::new(crate::source::FileId(node.file), node.key_start, key_end);
-        Entry { key: Key { name, span }, value }
+        Entry { key: Key { name: keys.name(node.key), span }, value }
     }
 
     /// Whether a `$variable` refers to this entry: then the server knows its key, whatever it is.
@@ -374,7 +384,7 @@ impl<'v> MapRef<'v> {
 
     /// The entry with exactly this key. The server compares option names without regard to case; the model does so.
     pub fn get(self, name: &str) -> Option<Entry<'v>> {
-        let symbol = self.0.values.keys.find(name)?;
+        let symbol = self.0.values.keys.find(name.as_bytes())?;
         self.0.children().find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0).map(Entry::of)
     }
 

@@ -270,8 +270,9 @@ impl File<'_, '_, '_> {
 
     fn key_without_value(&mut self) {
         let Some(key) = self.keys.last() else { return };
-        let name = self.resolver.values.keys.name(key.symbol);
-        let end = key.start + offset(name.len()) + if key.quoted { 2 } else { 0 };
+        let keys = &self.resolver.values.keys;
+        let end = key.start + offset(keys.bytes(key.symbol).len()) + if key.quoted { 2 } else { 0 };
+        let name = keys.name(key.symbol);
         let message = format!("`{name}` has no value: the server makes the block around it the value of this key");
         let diagnostic = KEY_WITHOUT_VALUE.at(Span::new(self.id, key.start, end), message);
         self.resolver.report(diagnostic.help("give it a value, or remove it"));
@@ -391,7 +392,7 @@ impl File<'_, '_, '_> {
     /// A `$name`: an earlier entry of an open block of this file, else the environment (`lookupVariable`).
     fn variable(&mut self, leaf: Leaf, name: &[u8]) {
         let shown = String::from_utf8_lossy(name);
-        let symbol = self.resolver.values.keys.find(&shown);
+        let symbol = self.resolver.values.keys.find(name);
         if let Some(target) = symbol.and_then(|symbol| self.scope.find(symbol)) {
             return self.alias(leaf, target);
         }

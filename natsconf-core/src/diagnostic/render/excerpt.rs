@@ -76,13 +76,11 @@ impl Excerpt {
             return all;
         }
         let meant = self.columns(focus);
-        let around = width.saturating_sub(meant.len() + 2 * CUT.len()) / 2;
-        let start = meant.start.saturating_sub(around).min(total.saturating_sub(width - CUT.len()));
-        let start = if start <= CUT.len() { 0 } else { start };
+        let room = width.saturating_sub(2 * CUT.len()).max(1);
+        let start = meant.start.saturating_sub(room.saturating_sub(meant.len()) / 2).min(total.saturating_sub(room));
         let first = self.cells.partition_point(|cell| cell.column < start);
-        let end = start + width - CUT.len();
-        let last = self.cells.partition_point(|cell| cell.column + cell.width <= end).max(first + 1);
-        (first.min(self.cells.len() - 1), last)
+        let last = self.cells.partition_point(|cell| cell.column + cell.width <= start + room);
+        (first, last.max(first))
     }
 
     /// Keeps these cells only, marks where the line was cut, and makes the text.
@@ -166,4 +164,58 @@ const fn is_invisible(c: char) -> bool {
 /// Words that may hold anything, made safe to print.
 pub(super) fn visible(words: &str) -> String {
     words.chars().map(visible_char).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Excerpt;
+    use crate::source::{FileId, Source, SourceMap};
+
+    /// The first line as shown, with the place of `meant` marked below it.
+    fn shown(text: &[u8], meant: &str, width: usize) -> String {
+        let mut sources = SourceMap::default();
+        sources.add(Source::new("a.conf", text));
+        let start = memchr::memmem::find(text, meant.as_bytes()).unwrap();
+        let focus = start..start + meant.len();
+        let excerpt = Excerpt::of(&sources, FileId::MAIN, 1, &focus, width);
+        let columns = excerpt.columns(&focus);
+        format!("{}\n{}{}", excerpt.text, " ".repeat(columns.start), "^".repeat(columns.len()))
+    }
+
+    #[test]
+    fn marks_stand_below_what_they_mean() {
+        assert_eq!(shown(b"port: bad", "bad", 80), "port: bad\n      ^^^");
+        assert_eq!(shown(b"\tport: bad", "bad", 80), "    port: bad\n          ^^^");
+        assert_eq!(shown("日本 e\u{301}é: bad".as_bytes(), "bad", 80), "日本 e\u{301}é: bad\n         ^^^");
+        assert_eq!(shown(b"\xff\xfe: bad", "bad", 80), "\u{fffd}\u{fffd}: bad\n    ^^^");
+        assert_eq!(
+            shown(b"password: \"long secret\", x: bad", "bad", 80),
+            "password: \"..\", x: bad\n                   ^^^"
+        );
+        assert_eq!(shown(b"password: hunter2", "hunter2", 80), "password: ..\n          ^^");
+    }
+
+    #[test]
+    fn nothing_in_a_line_moves_the_cursor_or_hides() {
+        assert_eq!(shown(b"\x1b[31m\x07: bad", "bad", 80), "␛[31m␇: bad\n        ^^^");
+        assert_eq!(shown("a\u{202e}b: bad".as_bytes(), "bad", 80), "a\\u{202e}b: bad\n            ^^^");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_what_is_meant() {
+        let line = format!("{}bad{}", "0123456789".repeat(30), "9876543210".repeat(30));
+        assert_eq!(shown(line.as_bytes(), "bad", 29), "...0123456789bad9876543210...\n             ^^^");
+        let start = format!("bad{}", "x".repeat(100));
+        assert_eq!(shown(start.as_bytes(), "bad", 20), format!("bad{}...\n^^^", "x".repeat(11)));
+        let end = format!("{}bad", "x".repeat(100));
+        assert_eq!(shown(end.as_bytes(), "bad", 20), format!("...{}bad\n{}^^^", "x".repeat(11), " ".repeat(14)));
+    }
+
+    #[test]
+    fn a_very_long_line_is_looked_at_around_what_is_meant_only() {
+        let line = format!("{}, bad{}", "x".repeat(1_000_000), " y".repeat(1_000_000));
+        let shown = shown(line.as_bytes(), "bad", 40);
+        assert!(shown.starts_with("...") && shown.contains(", bad y y"), "{shown}");
+        assert_eq!(shown.lines().next().map(|line| line.chars().count()), Some(40));
+    }
 }

@@ -47,7 +47,7 @@ impl Findings {
 }
 
 /// The longest part of a line that is looked at on each side of a place.
-const REACH: usize = 2048;
+const REACH: usize = 1024;
 
 /// The part of a line to look at: all of it, unless it is very long.
 fn window(sources: &SourceMap, file: FileId, line: u32, focus: usize) -> Range<usize> {

@@ -51,9 +51,10 @@ pub fn mask(text: &[u8]) -> String {
     let mut masked = Vec::with_capacity(text.len());
     let mut open = Open::Nothing;
     for line in text.split_inclusive(|byte| *byte == b'\n') {
-        let (mut found, then) = scan(line.trim_ascii_end(), open);
+        let content = line.trim_ascii_end();
+        let (mut found, then) = scan(content, open);
         open = then;
-        found.extend(shapes(line));
+        found.extend(shapes(content));
         let mut at = 0;
         for range in merge(found) {
             masked.extend_from_slice(&line[at..range.start]);
@@ -69,6 +70,8 @@ pub fn mask(text: &[u8]) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
+    /// A word that is a secret's key if a separator comes next.
+    Name,
     /// The value of a secret's key comes next.
     Value,
     /// A string in these quotes.
@@ -127,6 +130,11 @@ impl<'l> Scan<'l> {
     fn resume(&mut self, open: Open) {
         match open {
             Open::Nothing => {}
+            Open::Name => {
+                if self.separator() {
+                    self.value();
+                }
+            }
             Open::Value => self.value(),
             Open::Quote(quote) => self.until_quote(quote),
             Open::Block if self.line.trim_ascii() == b")" => {}
@@ -138,49 +146,57 @@ impl<'l> Scan<'l> {
 
     fn token(&mut self) {
         match self.rest() {
-            [b'#', ..] | [b'/', b'/', ..] if !self.in_comment && !self.line[..self.at].ends_with(b":") => {
+            [b'#', ..] | [b'/', b'/', ..] if self.starts_comment() => {
                 self.in_comment = true;
                 self.at += 1;
             }
-            [quote @ (b'"' | b'\''), ..] if !self.in_comment => self.string(*quote),
             [b'-', ..] if self.rest().starts_with(b"-----BEGIN") && contains(self.rest(), b"PRIVATE KEY") => {
                 self.at = self.line.len();
                 self.open = Open::Pem;
             }
-            [byte, ..] if is_word(*byte) => {
-                let end = self.at + self.rest().iter().take_while(|byte| is_word(**byte)).count();
-                self.key(self.at..end, end);
-            }
+            [byte, ..] if is_word(*byte) => self.word(),
+            // Quotes may be where the mistake is, so what stands in them is read like the rest.
             _ => self.at += 1,
         }
     }
 
-    /// A string is passed over, unless it is a key as in JSON.
-    fn string(&mut self, quote: u8) {
-        match quoted_len(self.rest(), quote) {
-            Some(len) => self.key(self.at + 1..self.at + len - 1, self.at + len),
-            None => self.at += 1,
+    fn starts_comment(&self) -> bool {
+        matches!(self.line[..self.at].last(), None | Some(b' ' | b'\t' | b',' | b';' | b'}' | b']'))
+    }
+
+    /// A word, which may be a key.
+    fn word(&mut self) {
+        let is_first = self.line[..self.at].iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'{'));
+        // `app.token` is a subject.
+        let word = self.rest().split(|byte| !is_word(*byte) && *byte != b'.').next().unwrap_or_default();
+        self.at += word.len();
+        if !is_secret_name(word) {
+            return;
+        }
+        if matches!(self.rest(), [b'"' | b'\'', ..]) {
+            self.at += 1;
+        }
+        // Comments speak of passwords without telling one; and what ends a line may be a value that only reads so.
+        let separated = self.separator();
+        if separated || (is_first && !self.in_comment) || self.starts_value() {
+            self.value();
+        } else if self.rest().is_empty() {
+            self.open = Open::Name;
         }
     }
 
-    /// A word that may be a key; it ends at `end`, quote included.
-    fn key(&mut self, name: Range<usize>, end: usize) {
-        let is_secret = is_secret_name(&self.line[name]);
-        let is_first = self.at == blank_len(self.line);
-        self.at = end;
-        if !is_secret {
-            return;
-        }
+    /// Whether a `:` or `=` comes next, be it behind a character too many; goes behind it.
+    fn separator(&mut self) -> bool {
+        let between = |byte: &&u8| matches!(byte, b' ' | b'\t' | b',' | b';' | b'}' | b']');
+        let len = self.rest().iter().take_while(between).count();
+        let separated = matches!(self.rest()[len..], [b':' | b'=', ..]);
+        self.at += if separated { len + 1 } else { 0 };
         self.blank();
-        let separated = matches!(self.rest(), [b':' | b'=', ..]);
-        if separated {
-            self.at += 1;
-            self.blank();
-        }
-        // Comments speak of passwords without telling one; and what ends a line may be a value that only reads so.
-        if separated || !self.in_comment && (is_first || !self.rest().is_empty()) {
-            self.value();
-        }
+        separated
+    }
+
+    fn starts_value(&self) -> bool {
+        !self.in_comment && self.rest().first().is_some_and(|byte| !matches!(byte, b',' | b';' | b'}' | b']'))
     }
 
     fn blank(&mut self) {
@@ -189,9 +205,11 @@ impl<'l> Scan<'l> {
 
     /// The value of a secret's key.
     fn value(&mut self) {
-        self.blank();
+        // A brace or a second separator before it is a mistake.
+        self.at += self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'{' | b':' | b'=')).count();
         match self.rest() {
             [] if !self.in_comment => self.open = Open::Value,
+            [] => {}
             // A comment, or the secret itself.
             [b'#', ..] if !self.in_comment => self.hide_line(Open::Value),
             [quote @ (b'"' | b'\''), ..] => {
@@ -206,7 +224,6 @@ impl<'l> Scan<'l> {
                 self.at += 1;
                 self.until_list_end();
             }
-            [b'{', ..] | [] => {}
             _ => self.bare(),
         }
     }
@@ -234,7 +251,10 @@ impl<'l> Scan<'l> {
     /// An unquoted secret ends where the server's string does, unless what follows shows that it goes on.
     fn bare(&mut self) {
         let len = self.rest().iter().position(|byte| is_token_end(*byte)).unwrap_or(self.rest().len());
-        if is_environment_name(&self.rest()[..len]) {
+        if len == 0 && !ends_cleanly(self.rest()) {
+            // A terminator too early.
+            self.hide_line(Open::Nothing);
+        } else if is_environment_name(&self.rest()[..len]) {
             self.at += len;
         } else if ends_cleanly(&self.rest()[len..]) {
             self.hide_to(self.at + len);
@@ -248,13 +268,18 @@ impl<'l> Scan<'l> {
 fn ends_cleanly(rest: &[u8]) -> bool {
     let next = &rest[blank_len(rest)..];
     match next {
-        [] | [b'#' | b'}' | b']', ..] | [b'/', b'/', ..] => true,
+        [] | [b'#', ..] | [b'/', b'/', ..] => true,
+        [b'}' | b']', rest @ ..] => ends_cleanly(rest),
         [b',' | b';', rest @ ..] => {
             let next = &rest[blank_len(rest)..];
-            matches!(next, [] | [b'#' | b'}' | b']' | b'{', ..]) || starts_entry(next)
+            matches!(next, [] | [b'#' | b'{', ..]) || starts_entry(next)
         }
         _ => false,
     }
+}
+
+fn without_quote(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\"").or_else(|| text.strip_prefix(b"'")).unwrap_or(text)
 }
 
 /// Whether a key and what follows keys stand here.
@@ -357,11 +382,30 @@ fn is_bcrypt(text: &[u8]) -> bool {
     matches!(text, [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', ..])
 }
 
-/// `user:password` or `token` in `://user:password@host`.
+/// `user:password` or `token` in `://user:password@host`; with a mistake in it, it may hold quotes and blanks.
 fn user_info(url: &[u8]) -> Option<Range<usize>> {
-    let end = url.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`')).unwrap_or(url.len());
-    let at = url[..end].iter().rposition(|byte| *byte == b'@')?;
-    Some(3..at)
+    let address = &url[3..];
+    let host = address.iter().position(|byte| is_token_end(*byte) || *byte == b'/').unwrap_or(address.len());
+    if is_host(&address[..host]) && ends_cleanly(without_quote(&address[host..])) {
+        return None;
+    }
+    let end = memchr::memmem::find(address, b"://").unwrap_or(address.len());
+    match address[..end].iter().rposition(|byte| *byte == b'@') {
+        Some(at) => Some(3..3 + at),
+        // The `@` may be what is missing.
+        None if !is_host(&address[..host]) => Some(3..3 + host),
+        None => None,
+    }
+}
+
+/// A host, and a port or none.
+fn is_host(address: &[u8]) -> bool {
+    let (host, port) = match address.iter().rposition(|byte| *byte == b':') {
+        Some(colon) if !address.starts_with(b"[") => (&address[..colon], &address[colon + 1..]),
+        _ => (address, &b"0"[..]),
+    };
+    let is_port = port.iter().all(u8::is_ascii_digit) || is_environment_name(port);
+    is_port && !host.iter().any(|byte| matches!(byte, b':' | b'@')) || address.starts_with(b"[")
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
@@ -379,4 +423,74 @@ fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
         merged
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    fn masked(text: &str) -> String {
+        mask(text.as_bytes())
+    }
+
+    #[test]
+    fn values_of_keys_named_like_secrets_are_masked() {
+        assert_eq!(masked("password: hunter2"), "password: ..");
+        assert_eq!(masked("PASS = 'hunter2'"), "PASS = '..'");
+        assert_eq!(masked("token hunter2 # why"), "token .. # why");
+        assert_eq!(masked(r#"{"default_password":"hun\"ter2","port":1}"#), r#"{"default_password":"..","port":1}"#);
+        assert_eq!(masked("{user: a, password: b2, account: C}"), "{user: a, password: .., account: C}");
+        assert_eq!(masked("jetstream { key: 0123456789, cipher: aes }"), "jetstream { key: .., cipher: aes }");
+        assert_eq!(masked("# old: password=hunter2"), "# old: password=..");
+        assert_eq!(masked("tpm { srk_password: x }"), "tpm { srk_password: .. }");
+    }
+
+    #[test]
+    fn a_secret_with_a_mistake_in_it_is_masked_as_a_whole() {
+        assert_eq!(masked("password: hunter 2 and 3"), "password: ..");
+        assert_eq!(masked("password: hun,ter2"), "password: ..");
+        assert_eq!(masked("password: hun;ter2, x"), "password: ..");
+        assert_eq!(masked(r#"password: "hunter2"#), r#"password: ".."#);
+        assert_eq!(masked(r#"password: "hun"ter2""#), r#"password: ".."#);
+        assert_eq!(masked("password: $hunter2"), "password: ..");
+        assert_eq!(masked("password #hunter2"), "password ..");
+    }
+
+    #[test]
+    fn a_secret_may_span_lines() {
+        assert_eq!(masked("{ password:\n  hunter2\n}\nport: 1"), "{ password:\n  ..\n}\nport: 1");
+        assert_eq!(masked("password: \"hun\nter2\"\nport: 1"), "password: \"..\n..\"\nport: 1");
+        assert_eq!(masked("token (\nhunter2\n)\nport: 1"), "token (\n..\n)\nport: 1");
+        assert_eq!(masked("token [\n  hunter2\n]\nport: 1"), "token [\n..\n]\nport: 1");
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIE\nvQIB\n-----END PRIVATE KEY-----\nport: 1";
+        assert_eq!(masked(key), key.replace("MIIE", "..").replace("vQIB", ".."));
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_masked_anywhere() {
+        let seed = format!("SU{}", "AB27".repeat(14));
+        assert_eq!(masked(&format!("nkey: {seed}")), "nkey: ..");
+        assert_eq!(
+            masked(&format!("// {} {seed}", seed.replace("SU", "UA"))),
+            format!("// {} ..", seed.replace("SU", "UA"))
+        );
+        assert_eq!(masked("operator: eyJ0eXAiOiJKV1Q.eyJqdGki-_.AbC"), "operator: ..");
+        assert_eq!(masked("a: $2a$11$abc./DEF, b: 1"), "a: .., b: 1");
+        assert_eq!(masked("routes: [nats://me:p@ss@h:1, tls://tok@h]"), "routes: [nats://..@h:1, tls://..@h]");
+        assert_eq!(masked(r#"x: "-----BEGIN PRIVATE KEY-----\nMII""#), r#"x: "-----BEGIN PRIVATE KEY-----.."#);
+    }
+
+    #[test]
+    fn the_rest_is_shown() {
+        for text in [
+            "password: $NATS_PASSWORD",
+            "listen: 127.0.0.1:4222 # the password comes from the environment",
+            "publish: \"app.token\"\nsubscribe: \"token\"\nport: 1",
+            "urls: [\"nats://host:4222\"]",
+            "account: ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA",
+            "authorization { timeout: 1 }",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
 }

@@ -16,8 +16,11 @@ pub(crate) const WIDTH: usize = 100;
 /// One level of nesting.
 pub(crate) const INDENT: &str = "  ";
 
+/// The columns of `{}` and `[]`, which no line is too short for.
+const EMPTY: usize = 2;
+
 /// Levels beyond this are not indented further: else a small text that nests deeply would make a huge one.
-const MAX_INDENT: usize = 24;
+pub(crate) const MAX_INDENT: usize = 24;
 
 /// The text of a document in the one style; formatting that again changes nothing. Values, in either dialect, are
 /// those of the document.
@@ -73,7 +76,8 @@ pub(crate) fn is_json(document: &Document) -> bool {
         }
         awaits_value = matches!(leaf.kind, LeafKind::QuotedKey | LeafKind::Separator);
     }
-    false
+    // The end of the file closes the braces, and the formatter writes them.
+    true
 }
 
 /// An open block or list.
@@ -207,7 +211,8 @@ impl Formatter<'_> {
         self.before_value(leaf.kind == LeafKind::MapOpen);
         let layout = self.layouts.next().copied().unwrap_or_default();
         let inside_flat = self.frames.last().is_some_and(|frame| frame.flat);
-        let flat = layout.width.is_some_and(|width| inside_flat || self.column() + width <= WIDTH);
+        let fits = |width| width == EMPTY || inside_flat || self.column() + width <= WIDTH;
+        let flat = layout.width.is_some_and(fits);
         self.out.push(if leaf.kind == LeafKind::ArrayOpen { b'[' } else { b'{' });
         self.frames.push(Frame { open: leaf.kind, flat, padded: layout.padded, has_items: false });
         self.fresh = true;

@@ -1,7 +1,5 @@
 //! What holds of every formatted text: formatting it again changes nothing, and it means what it meant.
 
-mod same;
-
 use natsconf_core::source::FileId;
 use natsconf_core::syntax::{Dialect, LeafKind, format, parse};
 use natsconf_tests::servers::{self, NEWEST};
@@ -9,7 +7,7 @@ use natsconf_tests::shared::{Conf, corpus};
 use natsconf_tests::texts::{configuration, soup};
 use proptest::prelude::*;
 
-use same::{DIALECTS, assert_same, is_broken, read};
+use crate::same::{DIALECTS, assert_same, is_broken, read};
 
 fn formatted(text: &[u8], dialect: Dialect) -> Vec<u8> {
     format(&parse(FileId::MAIN, text.into(), dialect).0)
