@@ -5,9 +5,11 @@ mod bench;
 mod fuzz;
 mod process;
 mod python;
+mod python_package;
 mod servers;
 mod setup;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -16,6 +18,7 @@ usage: cargo xtask COMMAND
 
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
+  wasm             build target/natsconf.wasm, and check that it imports nothing
   bench            measure, and hold the figures against what is promised
   fuzz [SECONDS]   run every fuzz target for this long (60)
 ";
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["setup"] => setup::run(),
         ["test"] => test::run(),
+        ["wasm"] => wasm::build(),
         ["bench"] => bench::run(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
