@@ -65,9 +65,10 @@ impl Fmt {
                 }
             }
         }
+        let line = counts.line(self.writes());
         // A filter says nothing but its result.
-        if !self.writes() || !inputs.iter().all(Input::is_stdin) {
-            output::say(&counts.line(self.writes()));
+        if !line.is_empty() && (!self.writes() || !inputs.iter().all(Input::is_stdin)) {
+            output::say(&line);
         }
         Ok(outcome)
     }

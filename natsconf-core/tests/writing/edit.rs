@@ -82,7 +82,16 @@ fn check_set(text: &[u8], path: &Path, new: &Value) -> bool {
     let edits = match editor.set(path, New::Value(new)) {
         Ok(edits) => edits,
         Err(error) => {
-            assert!(matches!(error, EditError::Neighbours | EditError::Print(_)), "{error}");
+            assert!(
+                matches!(
+                    error,
+                    EditError::Neighbours
+                        | EditError::NoBlock { .. }
+                        | EditError::Included { .. }
+                        | EditError::Print(_)
+                ),
+                "{error}"
+            );
             return false;
         }
     };
@@ -150,9 +159,7 @@ proptest! {
         paths.push((Path::default(), Value::Map(Vec::new())));
         let mut path = index.get(&paths).0.clone();
         path.0.extend(missing.into_iter().map(Segment::Key));
-        // A path that a list or a number stands in the way of is another test's.
-        let is_open = |at: usize| get(&values, &Path(path.0[..at].to_vec()), EXACT).map_or(true, |v| v.as_map().is_some() || v.as_array().is_some());
-        if !path.0.is_empty() && (1..path.0.len()).all(is_open) {
+        if !path.0.is_empty() {
             check_set(&text, &path, &new);
         }
     }
@@ -175,7 +182,7 @@ fn the_corpus_is_edited() {
     let Some(corpus) = corpus() else { return };
     let mut done = [0, 0, 0];
     let accepted = corpus.iter().filter(|case| matches!(case.conf, Some(Conf::Accepted(_))));
-    for case in accepted.filter(|case| case.category != "generated-grammar" && !case.text.contains('$')) {
+    for case in accepted.filter(|case| !case.text.contains('$')) {
         let text = case.text.as_bytes();
         let paths = all(&same::read(text, Dialect::default()).0);
         for (path, _) in paths.iter().step_by(1 + paths.len() / 5) {
@@ -186,7 +193,7 @@ fn the_corpus_is_edited() {
             done[2] += usize::from(is_map && check_set(text, &new, &Value::Integer(1)));
         }
     }
-    assert!(done.iter().all(|count| *count > 1_000), "{done:?}");
+    assert!(done.iter().all(|count| *count > 1_500), "{done:?}");
 }
 
 #[test]

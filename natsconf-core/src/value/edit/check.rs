@@ -42,8 +42,9 @@ fn meaning(document: &Document, without: Vec<Range>) -> impl Iterator<Item = (Le
     let len = document.text().len();
     let is_left = move |leaf: &Leaf| {
         let range = leaf.range();
-        // An empty value goes with the edit that stands exactly there.
-        while without.next_if(|gone| gone.end <= range.start && *gone != range).is_some() {}
+        // An empty value goes with the edit that ends there.
+        while without.next_if(|gone| gone.end < range.start || gone.end == range.start && !range.is_empty()).is_some() {
+        }
         without.peek().is_none_or(|gone| range.start < gone.start || gone.end < range.end)
     };
     let has_meaning = |leaf: &Leaf| {
