@@ -45,12 +45,12 @@ fn the_table_of_exports_is_version_1() {
 
 #[test]
 fn bytes_that_are_no_request_are_answered() {
-    hold(3_000, texts::soup(), same);
+    hold(1_000, texts::soup(), same);
 }
 
 #[test]
 fn any_configuration_is_answered() {
-    hold(3_000, texts::soup(), |module, text| {
+    hold(1_000, texts::soup(), |module, text| {
         requests(text).iter().try_for_each(|request| same(module, request.to_string().as_bytes()))
     });
 }
