@@ -5,22 +5,30 @@ use std::sync::Arc;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::syntax::{self, Dialect, Document};
-use natsconf_core::value::{self, Limits};
+use natsconf_core::value::{self, Limits, Values};
 use natsconf_tests::tenants;
 
 fn main() {
     let mut criterion = Criterion::default().sample_size(10).configure_from_args();
     on_every_size(&mut criterion, "parse", Arc::clone, parse);
-    on_every_size(&mut criterion, "resolve", Arc::clone, |text| {
-        let source = Source::new("nats.conf", text);
-        value::resolve(source, &Memory::default(), Dialect::default(), Limits::default())
-    });
+    on_every_size(&mut criterion, "resolve", Arc::clone, resolved);
     on_every_size(&mut criterion, "format", |text| parse(Arc::clone(text)), |document| syntax::format(&document));
+    on_every_size(
+        &mut criterion,
+        "print",
+        |text| resolved(Arc::clone(text)).root().to_owned(),
+        |root| value::print(&root),
+    );
     criterion.final_summary();
 }
 
 fn parse(text: Arc<[u8]>) -> Document {
     syntax::parse(FileId::MAIN, text, Dialect::default()).0
+}
+
+fn resolved(text: Arc<[u8]>) -> Values {
+    let source = Source::new("nats.conf", text);
+    value::resolve(source, &Memory::default(), Dialect::default(), Limits::default()).0
 }
 
 /// Measures `work` on what `prepare` makes of a text; neither that nor dropping the result counts.
