@@ -27,7 +27,7 @@ fn resolve(text: &Arc<[u8]>) -> Values {
 }
 
 fn owned(values: &Values) -> Value {
-    Value::Map(values.root().iter().map(|entry| (entry.key.name.to_owned(), entry.value.to_owned())).collect())
+    values.root().to_owned()
 }
 
 /// Measures `work` on what `prepare` makes of a text; neither that nor dropping anything counts.

@@ -1,8 +1,8 @@
 //! Options read, set and removed by path, every other byte left alone.
 
-use natsconf_core::diagnostic::Edit;
+use natsconf_core::diagnostic::{Edit, apply};
 use natsconf_core::source::{FileId, Memory, Source};
-use natsconf_core::syntax::{Dialect, apply};
+use natsconf_core::syntax::Dialect;
 use natsconf_tests::shared::{Conf, corpus};
 use natsconf_tests::texts::configuration;
 use proptest::prelude::*;
