@@ -5,6 +5,8 @@
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod diagnostic;
+pub mod model;
+pub mod option;
 pub mod source;
 pub mod syntax;
 pub mod value;
