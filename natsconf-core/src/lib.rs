@@ -1,7 +1,8 @@
 //! Read, check, edit, format and generate the configuration of NATS servers.
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
-//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced.
+//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
+//! [`option`] says how options are described and read, [`model`] is the typed configuration.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod diagnostic;
@@ -13,15 +14,16 @@ pub mod value;
 
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
+use model::Config;
+use option::Version;
 use source::{FileId, Source, Sources};
-use syntax::Dialect;
 use value::{Limits, Values};
 
 /// What a check takes for granted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
-    /// How the server reads text.
-    pub dialect: Dialect,
+    /// The server that the configuration is for.
+    pub version: Version,
     /// How much a configuration may ask of its reader.
     pub limits: Limits,
 }
@@ -31,6 +33,8 @@ pub struct Settings {
 pub struct Checked {
     /// What it says, as far as it can be read.
     pub values: Values,
+    /// What it means to the server, as far as it can be read.
+    pub config: Config,
     /// Everything that is wrong with it, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -49,8 +53,11 @@ impl Checked {
 
 /// Reads a configuration with all it includes, and finds what is wrong with it.
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
-    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
-    Checked { values, diagnostics }
+    let (values, mut diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
+    let (config, found) = Config::read(&values, settings.version);
+    diagnostics.extend(found);
+    diagnostic::sort(&mut diagnostics);
+    Checked { values, config, diagnostics }
 }
 
 /// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.
@@ -58,7 +65,7 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
 /// # Errors
 /// If the server would refuse the text for its syntax.
 pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
-    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
+    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.version.dialect());
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Err(Findings::of(source, diagnostics));
     }
@@ -68,6 +75,7 @@ pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> 
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..]].concat();
+    codes.extend(option::codes());
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

@@ -159,7 +159,7 @@ block! {
         /// JetStream domains of accounts that have no JetStream here.
         default_js_domain: Named<Text, Domain> = "default_js_domain", such_as "{ \"$G\": hub }";
         /// Where answers of authorities about revoked certificates are kept.
-        ocsp_cache: Toggle<OcspCache> = "ocsp_cache", since "2.10", reloadable;
+        ocsp_cache: Toggle<OcspCache> = "ocsp_cache", reloadable;
         /// Does not slow down clients that publish faster than others can receive.
         no_fast_producer_stall: bool = "no_fast_producer_stall", since "2.11", default "false", reloadable;
         /// Most closed connections that monitoring remembers.

@@ -3,6 +3,7 @@
 
 use super::shape::Shape;
 use super::spec::{BlockSpec, OptionSpec};
+use super::version::Version;
 
 /// An option and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,16 @@ pub struct OptionPath {
     pub block: &'static BlockSpec,
     /// What stands there.
     pub entry: PathEntry,
+}
+
+impl OptionPath {
+    /// The first release family that has it.
+    pub const fn since(&self) -> Version {
+        match self.entry {
+            PathEntry::Option(option) => option.since,
+            PathEntry::Word(_) => Version::OLDEST,
+        }
+    }
 }
 
 /// What stands at a path.

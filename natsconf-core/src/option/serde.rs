@@ -16,7 +16,7 @@ pub(crate) fn serialize<T: OptionType, S: Serializer>(value: &T, serializer: S) 
 pub(crate) fn deserialize<'de, T: OptionType, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let values = Values::from(&Value::deserialize(deserializer)?);
     let mut reader = Reader::default();
-    let read = T::read(values.top(), &mut reader);
+    let read = T::read(values.root_value(), &mut reader);
     let errors = reader.finish().into_iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
     match errors.map(|diagnostic| diagnostic.message).reduce(|all, next| format!("{all}; {next}")) {
         Some(messages) => Err(D::Error::custom(messages)),

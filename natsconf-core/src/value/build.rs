@@ -72,7 +72,7 @@ mod tests {
             ("d".to_owned(), Value::Bool(true)),
             ("e".to_owned(), Value::Nil),
         ]);
-        assert_eq!(Values::from(&value).top().to_owned(), value);
-        assert_eq!(Values::from(&Value::Bool(false)).top().to_owned(), Value::Bool(false));
+        assert_eq!(Values::from(&value).root_value().to_owned(), value);
+        assert_eq!(Values::from(&Value::Bool(false)).root_value().to_owned(), Value::Bool(false));
     }
 }

@@ -109,9 +109,8 @@ impl Values {
         MapRef(Container { values: self, index: 0 })
     }
 
-    fn root_value(&self) -> ValueRef<'_> {
     /// The whole, as a value. For a configuration that was read, it is the block [`Values::root`].
-    pub fn top(&self) -> ValueRef<'_> {
+    pub(crate) fn root_value(&self) -> ValueRef<'_> {
         ValueRef { values: self, index: 0 }
     }
 
