@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use natsconf_core::diagnostic::render::{Finding, Findings, listing};
 use natsconf_core::source::{Memory, Source};
-use natsconf_core::{InvalidVersion, Settings};
+use natsconf_core::Settings;
 use serde::{Deserialize, Serialize};
 
 /// Answers `{"function": …, "arguments": {…}}` with `{"result": …}` or `{"error": {"message": …}}`; the error of a
@@ -56,7 +56,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    fn settings(&self) -> Result<Settings, InvalidVersion> {
+    fn settings(&self) -> Result<Settings, natsconf_core::option::InvalidVersion> {
         self.nats_version.as_deref().map_or_else(|| Ok(Settings::default()), Settings::for_server)
     }
 
@@ -108,8 +108,8 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-impl From<InvalidVersion> for Failure {
-    fn from(error: InvalidVersion) -> Self {
+impl From<natsconf_core::option::InvalidVersion> for Failure {
+    fn from(error: natsconf_core::option::InvalidVersion) -> Self {
         Failure { message: error.to_string(), diagnostics: None }
     }
 }
