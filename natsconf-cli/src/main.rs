@@ -4,6 +4,8 @@
 
 mod args;
 mod commands;
+#[cfg(test)]
+mod docs;
 mod files;
 mod output;
 mod reading;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::Settings;
-use natsconf_core::disk::{self, Disk};
+use natsconf_core::source::Source;
+use natsconf_core::source::disk::{self, Disk};
 use natsconf_core::syntax::Dialect;
-use natsconf_core::value::Limits;
+use natsconf_core::value::{Limits, resolve};
+use natsconf_core::{Checked, Settings};
 
 use crate::{Failure, Result};
 
@@ -45,6 +46,13 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// The values of a configuration, whatever a server makes of them.
+    pub(crate) fn resolve(&self, source: Source) -> Result<Checked> {
+        let Settings { dialect, limits } = self.settings();
+        let (values, diagnostics) = resolve(source, &self.disk()?, dialect, limits);
+        Ok(Checked { values, diagnostics })
+    }
+
     pub(crate) fn settings(&self) -> Settings {
         self.version.settings()
     }

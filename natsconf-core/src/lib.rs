@@ -7,14 +7,13 @@
 
 pub mod convert;
 pub mod diagnostic;
-pub mod disk;
 pub mod source;
 pub mod syntax;
 pub mod value;
 
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
-use source::{FileId, Source, SourceMap, Sources};
+use source::{FileId, Source, Sources};
 use syntax::Dialect;
 use value::{Limits, Values};
 
@@ -61,9 +60,7 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
 pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
     let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        let mut sources = SourceMap::default();
-        sources.add(source);
-        return Err(Findings { sources, diagnostics });
+        return Err(Findings::of(source, diagnostics));
     }
     Ok(syntax::format(&document))
 }

@@ -1,6 +1,6 @@
 //! No secret reaches an output, whatever mistake stands beside it.
 
-use natsconf_core::diagnostic::render::{self, Findings, TextStyle};
+use natsconf_core::diagnostic::render::{self, TextStyle};
 use natsconf_core::source::{Memory, Source};
 use natsconf_core::{Settings, check};
 

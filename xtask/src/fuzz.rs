@@ -61,15 +61,18 @@ impl Run {
             eprintln!("    {}: {} runs, no finding", self.target, executed.unwrap_or("no").trim());
             return None;
         }
-        let end: Vec<&str> = log.lines().rev().take(30).collect();
-        let end: Vec<&str> = end.into_iter().rev().collect();
-        Some(format!(
-            "target `{}` found something; the end of {}:\n{}",
-            self.target,
-            self.log.display(),
-            end.join("\n")
-        ))
+        Some(format!("target `{}` found something, see {}:\n{}", self.target, self.log.display(), essence(&log)))
     }
+}
+
+/// The lines of a log that say what went wrong and how to see it again. The rest of it shows the input in four ways.
+fn essence(log: &str) -> String {
+    let after = |marker: &'static str, lines: usize| {
+        log.lines().skip_while(move |line| !line.contains(marker)).filter(|line| !line.is_empty()).take(lines)
+    };
+    let lines = after("panicked at", 2).chain(after("ERROR: libFuzzer", 1)).chain(after("Reproduce with:", 2));
+    let lines: Vec<&str> = lines.collect();
+    if lines.is_empty() { log.lines().last().unwrap_or_default().to_owned() } else { lines.join("\n") }
 }
 
 /// cargo-fuzz into `.tools/cargo`, and the C++ compiler that libFuzzer needs.

@@ -2,6 +2,7 @@
 
 mod apt;
 mod bench;
+mod demo;
 mod fuzz;
 mod process;
 mod python;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
+  demo             build natsconf and show what it does
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
   bench            measure, and hold the figures against what is promised
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments[..] {
+        ["demo"] => demo::run(),
         ["setup"] => setup::run(),
         ["test"] => test::run(),
         ["bench"] => bench::run(),

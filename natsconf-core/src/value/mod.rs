@@ -71,11 +71,11 @@ enum NodeKind {
     Float,
     /// `data` are the halves of the seconds since 1970.
     DateTime,
-    /// `data` is the range of the content in the text of the node's file (of its definition, where it has one).
+    /// `data` is the range of the content in the text of the node's file.
     Text,
     /// `data[0]` is an index into `decoded`.
     Decoded,
-    /// `data[0]` is the node that the variable stands for.
+    /// `data[0]` is the node that the variable stands for, `data[1]` one past the nodes that lie hidden within it.
     Alias,
     /// `data[0]` is one past the last node of the content, `data[1]` the number of children.
     Array,
@@ -130,6 +130,7 @@ impl Values {
         let node = self.node(index);
         match node.kind {
             NodeKind::Array | NodeKind::Map => node.data[0],
+            NodeKind::Alias => node.data[1],
             _ => index + 1,
         }
     }
@@ -208,8 +209,7 @@ impl<'v> ValueRef<'v> {
         let node = target.node();
         match node.kind {
             NodeKind::Text => {
-                let file = target.definition().map_or(crate::source::FileId(node.file), |span| span.file);
-                let text = target.values.sources.get(file).text();
+                let text = target.values.sources.get(crate::source::FileId(node.file)).text();
                 Some(&text[node.data[0] as usize..node.data[1] as usize])
             }
             NodeKind::Decoded => Some(&target.values.decoded[node.data[0] as usize]),

@@ -5,6 +5,7 @@
 mod excerpt;
 mod github;
 mod json;
+mod marks;
 mod redact;
 mod sarif;
 mod text;
@@ -17,8 +18,8 @@ pub use redact::mask;
 pub use sarif::sarif;
 pub use text::{TextStyle, text};
 
-use super::{Diagnostic, Fix, Label};
-use crate::source::{FileId, Position, SourceMap, Span};
+use super::{Diagnostic, Edit, Fix, Label};
+use crate::source::{FileId, Position, Source, SourceMap, Span};
 
 /// What was found in one configuration, and the texts that the places are in.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,15 @@ pub struct Findings {
     pub sources: SourceMap,
     /// What was found, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// What was found in one text, and sorted by place.
+    pub fn of(source: Source, diagnostics: Vec<Diagnostic>) -> Self {
+        let mut sources = SourceMap::default();
+        sources.add(source);
+        Findings { sources, diagnostics }
+    }
 }
 
 /// The longest part of a line that is looked at on each side of a place.
@@ -55,35 +65,49 @@ fn file_name(sources: &SourceMap, file: FileId) -> String {
 
 /// The words of one finding, without the secrets that its places touch.
 struct Words {
-    /// The longest first, so that none is found in what is left of another.
-    hidden: Vec<String>,
+    secrets: Vec<String>,
+    /// How a message may quote them: the longest first, so that none is found in what is left of another.
+    parts: Vec<String>,
 }
 
 impl Words {
     fn of(diagnostic: &Diagnostic, sources: &SourceMap) -> Self {
         let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
-        let secrets = labels.flat_map(|label| touched_secrets(label, sources)).collect::<Vec<_>>();
-        let mut hidden = secrets.iter().flat_map(|secret| parts(secret)).map(str::to_owned).collect::<Vec<_>>();
+        let mut secrets = labels.flat_map(|label| touched_secrets(label, sources)).collect::<Vec<_>>();
+        let mut parts = secrets.iter().flat_map(|secret| parts(secret)).map(str::to_owned).collect::<Vec<_>>();
         // What is so short stands for something else more often than for the secret.
-        hidden.retain(|part| part.chars().count() > 2);
-        hidden.sort_by_key(|part| std::cmp::Reverse(part.len()));
-        Words { hidden }
+        parts.retain(|part| part.chars().count() > 2);
+        parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+        secrets.retain(|secret| secret.len() > 5 || secret.contains('`'));
+        Words { secrets, parts }
     }
 
+    /// Masks what looks like a secret, the secrets as a whole, and their parts where values are quoted. Elsewhere a part
+    /// would be a word of ours, and masking it would tell that the secret has it.
     fn clean(&self, words: &str) -> String {
-        self.hidden.iter().fold(redact::clean(words), |words, secret| words.replace(secret, redact::MASK))
+        let mask = |words: String, secret: &String| words.replace(secret, redact::MASK);
+        let clean = self.secrets.iter().fold(redact::clean(words), mask);
+        let quoted = |(at, piece): (usize, &str)| match at % 2 {
+            1 => self.parts.iter().fold(piece.to_owned(), mask),
+            _ => piece.to_owned(),
+        };
+        clean.split('`').enumerate().map(quoted).collect::<Vec<_>>().join("`")
+    }
+
+    /// Whether the text of an edit holds a secret or a part of one.
+    fn tells(&self, text: &str) -> bool {
+        redact::clean(text) != text || self.parts.iter().any(|part| text.contains(part))
     }
 
     /// A change that would show a secret is not offered.
     fn fix<'d>(&self, diagnostic: &'d Diagnostic) -> Option<&'d Fix> {
         let file = diagnostic.primary.span.file;
-        let shows =
-            |fix: &&Fix| fix.edits.iter().all(|edit| edit.span.file == file && self.clean(&edit.text) == edit.text);
-        diagnostic.fix.as_ref().filter(shows)
+        let shown = |edit: &Edit| edit.span.file == file && !self.tells(&edit.text);
+        diagnostic.fix.as_ref().filter(|fix| fix.edits.iter().all(shown))
     }
 }
 
-/// How a message may quote a secret: whole, as the name of a variable, or in pieces.
+/// A secret as a whole, as the name of a variable, and in pieces.
 fn parts(secret: &str) -> impl Iterator<Item = &str> {
     let pieces = secret.split(|c: char| !c.is_alphanumeric());
     [secret, secret.trim_start_matches('$')].into_iter().chain(pieces)

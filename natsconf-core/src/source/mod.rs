@@ -1,6 +1,8 @@
 //! Where text comes from and how places in it are named: files by [`FileId`], ranges by [`Span`], and the
 //! outside world by the trait [`Sources`], so that the core itself reads no file and no environment.
 
+pub mod disk;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
