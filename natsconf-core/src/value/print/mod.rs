@@ -199,7 +199,7 @@ impl<'s> Printer<'s> {
     fn open(&mut self, bracket: char) {
         self.out.push(bracket);
         self.depth += 1;
-        if self.style.flat { self.out.push(' ') } else { self.line() }
+        self.gap();
     }
 
     fn close(&mut self, bracket: char) {
