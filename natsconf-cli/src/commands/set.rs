@@ -77,7 +77,7 @@ impl Target {
         let editor = Editor::new(&checked.values, reading.settings().dialect, &value::ignore_case);
         let edits = match editor.and_then(|editor| edits(&editor, &self.option)) {
             Ok(edits) => edits,
-            Err(EditError::Syntax) => return Ok(refused(checked)),
+            Err(EditError::Syntax) => return Ok(refused(checked.into_findings())),
             Err(error) => return Ok(not_done(&self.file, &error)),
         };
         let text = apply(source.text(), &edits);
