@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::diagnostic::Diagnostic;
 use natsconf_core::diagnostic::render::Findings;
-use natsconf_core::value::{self, EditError, Editor, Kind, Path, ValueRef, Values};
+use natsconf_core::value::{self, EditError, Editor, Kind, Path, ValueRef};
 
 use crate::files::Input;
 use crate::reading::Reading;
@@ -34,12 +33,12 @@ impl Get {
         let (values, diagnostics) = self.reading.resolve(source)?;
         let editor = Editor::new(&values, self.reading.settings().version.dialect(), &value::ignore_case);
         match editor.and_then(|editor| editor.get(&self.option)) {
-            Ok(value) if matches!(value.kind(), Kind::Nil) => Ok(refused(values, diagnostics)),
+            Ok(value) if matches!(value.kind(), Kind::Nil) => Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
             Ok(value) => {
                 output::print(shown(value))?;
                 Ok(Outcome::Fine)
             }
-            Err(EditError::Syntax) => Ok(refused(values, diagnostics)),
+            Err(EditError::Syntax) => Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
             Err(error) => Ok(not_done(&self.file, &error)),
         }
     }
@@ -57,8 +56,8 @@ fn shown(value: ValueRef<'_>) -> Vec<u8> {
 }
 
 /// The configuration does not say: tells what is wrong with it.
-pub(super) fn refused(values: Values, diagnostics: Vec<Diagnostic>) -> Outcome {
-    output::report(&[Findings { sources: values.into_sources(), diagnostics }]);
+pub(super) fn refused(findings: Findings) -> Outcome {
+    output::report(&[findings]);
     Outcome::Found
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::diagnostic::{Edit, apply};
 use natsconf_core::value::{self, EditError, Editor, New, Path};
 
@@ -77,7 +78,7 @@ impl Target {
         let editor = Editor::new(&values, reading.settings().version.dialect(), &value::ignore_case);
         let edits = match editor.and_then(|editor| edits(&editor, &self.option)) {
             Ok(edits) => edits,
-            Err(EditError::Syntax) => return Ok(refused(values, diagnostics)),
+            Err(EditError::Syntax) => return Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
             Err(error) => return Ok(not_done(&self.file, &error)),
         };
         let text = apply(source.text(), &edits);
