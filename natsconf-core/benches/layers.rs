@@ -5,7 +5,7 @@ use std::sync::Arc;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::syntax::{self, Dialect, Document};
-use natsconf_core::value::{self, Limits, Value, Values};
+use natsconf_core::value::{self, Limits, Values};
 use natsconf_tests::tenants;
 
 fn main() {
@@ -13,7 +13,7 @@ fn main() {
     on_every_size(&mut criterion, "parse", Arc::clone, parse);
     on_every_size(&mut criterion, "resolve", Arc::clone, resolve);
     on_every_size(&mut criterion, "format", parse, syntax::format);
-    on_every_size(&mut criterion, "print", |text| owned(&resolve(text)), value::print);
+    on_every_size(&mut criterion, "print", |text| resolve(text).root().to_owned(), value::print);
     criterion.final_summary();
 }
 
@@ -24,10 +24,6 @@ fn parse(text: &Arc<[u8]>) -> Document {
 fn resolve(text: &Arc<[u8]>) -> Values {
     let source = Source::new("nats.conf", Arc::clone(text));
     value::resolve(source, &Memory::default(), Dialect::default(), Limits::default()).0
-}
-
-fn owned(values: &Values) -> Value {
-    Value::Map(values.root().iter().map(|entry| (entry.key.name.to_owned(), entry.value.to_owned())).collect())
 }
 
 /// Measures `work` on what `prepare` makes of a text; neither that nor dropping anything counts.

@@ -1,9 +1,11 @@
 //! Read, check, edit, format and generate the configuration of NATS servers.
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
-//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced.
+//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
+//! [`convert`] turns values into JSON, YAML and TOML and back.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
+pub mod convert;
 pub mod diagnostic;
 pub mod source;
 pub mod syntax;
@@ -106,7 +108,7 @@ pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> 
 
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..]].concat();
+    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..]].concat();
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

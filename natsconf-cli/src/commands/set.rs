@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::diagnostic::Edit;
-use natsconf_core::syntax::apply;
+use natsconf_core::diagnostic::{Edit, apply};
 use natsconf_core::value::{self, EditError, Editor, New, Path};
 
 use super::get::{not_done, refused};

@@ -274,7 +274,7 @@ impl<'v> ValueRef<'v> {
             Kind::DateTime(value) => Value::DateTime(value),
             Kind::String(value) => Value::String(value.into_owned()),
             Kind::Array(array) => Value::Array(array.iter().map(ValueRef::to_owned).collect()),
-            Kind::Map(map) => Value::Map(map.iter().map(|e| (e.key.name.to_owned(), e.value.to_owned())).collect()),
+            Kind::Map(map) => map.to_owned(),
         }
     }
 }
@@ -387,6 +387,11 @@ impl<'v> MapRef<'v> {
     pub fn get(self, name: &str) -> Option<Entry<'v>> {
         let symbol = self.0.values.keys.find(name.as_bytes())?;
         self.0.children().find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0).map(Entry::of)
+    }
+
+    /// A copy that stands alone, of the entries that count.
+    pub fn to_owned(self) -> Value {
+        Value::Map(self.iter().map(|entry| (entry.key.name.to_owned(), entry.value.to_owned())).collect())
     }
 
     /// The entries that do not count, since a later one has the same key.

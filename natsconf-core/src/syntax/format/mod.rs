@@ -67,9 +67,11 @@ pub(crate) fn is_json(document: &Document) -> bool {
             LeafKind::QuotedKey | LeafKind::SingleQuoted | LeafKind::Bare => {
                 Word::of(leaf.kind, text).is_double_quoted() || matches!(text, b"true" | b"false" | b"null")
             }
-            // Whatever these are, the formatter writes a colon, a comma, or nothing.
-            LeafKind::Separator | LeafKind::Terminator | LeafKind::Stray => true,
-            LeafKind::DoubleQuoted
+            // Whatever the first three are, the formatter writes a colon, a comma, or nothing.
+            LeafKind::Separator
+            | LeafKind::Terminator
+            | LeafKind::Stray
+            | LeafKind::DoubleQuoted
             | LeafKind::Float
             | LeafKind::MapOpen
             | LeafKind::ArrayOpen
