@@ -6,4 +6,5 @@
 pub mod diagnostic;
 pub mod source;
 pub mod syntax;
+pub mod template;
 pub mod value;
