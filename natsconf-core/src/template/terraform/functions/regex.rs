@@ -103,16 +103,39 @@ struct Translator<'p> {
 
 impl Translator<'_> {
     fn translate(mut self) -> Outcome<String> {
+        let mut after_repetition = false;
         while let Some(char) = self.next() {
-            match char {
-                '\\' => self.escape(false)?,
-                '[' => self.class()?,
+            let is_repetition = match char {
+                '*' | '+' | '?' => {
+                    self.out.push(char);
+                    true
+                }
                 '{' => self.brace()?,
-                '(' if self.rest.starts_with('?') => self.group()?,
-                _ => self.out.push(char),
+                _ => {
+                    self.plain(char)?;
+                    false
+                }
+            };
+            if is_repetition && after_repetition {
+                return Err("the regular expression repeats a repetition".into());
             }
+            if is_repetition && self.rest.starts_with('?') {
+                self.next();
+                self.out.push('?');
+            }
+            after_repetition = is_repetition;
         }
         Ok(self.out)
+    }
+
+    fn plain(&mut self, char: char) -> Outcome<()> {
+        match char {
+            '\\' => self.escape(false)?,
+            '[' => self.class()?,
+            '(' if self.rest.starts_with('?') => self.group()?,
+            _ => self.out.push(char),
+        }
+        Ok(())
     }
 
     fn next(&mut self) -> Option<char> {
@@ -208,10 +231,10 @@ impl Translator<'_> {
     }
 
     /// A repetition, or a plain brace when it is none.
-    fn brace(&mut self) -> Outcome<()> {
+    fn brace(&mut self) -> Outcome<bool> {
         let Some((inner, rest)) = self.rest.split_once('}').filter(|(inner, _)| is_repetition(inner)) else {
             self.out.push_str("\\{");
-            return Ok(());
+            return Ok(false);
         };
         let too_many = |bound: &str| bound.parse::<u32>().map_or(!bound.is_empty(), |bound| bound > 1000);
         if inner.split(',').any(too_many) {
@@ -219,7 +242,7 @@ impl Translator<'_> {
         }
         self.out.push_str(&format!("{{{inner}}}"));
         self.rest = rest;
-        Ok(())
+        Ok(true)
     }
 
     /// `(?i)`, `(?i:…)`, `(?:…)`, `(?P<name>…)` and `(?<name>…)`
@@ -243,24 +266,31 @@ impl Translator<'_> {
             self.out.push('^');
         }
         let mut is_first = true;
-        loop {
-            let char = self.next().ok_or(OPEN)?;
-            match char {
-                ']' if !is_first => break,
-                '[' if self.rest.starts_with(':') => {
-                    let end = self.rest.find(":]").ok_or(OPEN)?;
-                    self.out.push_str(&format!("[{}", &self.rest[..end + 2]));
-                    self.rest = &self.rest[end + 2..];
-                }
-                '\\' => self.escape(true)?,
-                // A range is written as it is, but for what the other syntax takes for an operator.
-                '-' if !self.rest.starts_with('-') && !self.out.ends_with('-') => self.out.push('-'),
-                '[' | ']' | '&' | '~' | '-' | '^' => self.out.extend(['\\', char]),
-                _ => self.out.push(char),
-            }
+        while is_first || !self.rest.starts_with(']') {
             is_first = false;
+            if let Some(rest) = self.rest.strip_prefix("[:") {
+                let end = rest.find(":]").ok_or(OPEN)?;
+                self.out.push_str(&format!("[:{}:]", &rest[..end]));
+                self.rest = &rest[end + 2..];
+                continue;
+            }
+            self.class_character()?;
+            if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
+                self.next();
+                self.out.push('-');
+                self.class_character()?;
+            }
         }
+        self.next();
         self.out.push(']');
+        Ok(())
+    }
+
+    fn class_character(&mut self) -> Outcome<()> {
+        match self.next().ok_or("the regular expression has an open bracket")? {
+            '\\' => self.escape(true)?,
+            char => self.literal(char),
+        }
         Ok(())
     }
 }

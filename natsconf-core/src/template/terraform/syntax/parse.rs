@@ -454,7 +454,7 @@ impl<'t> Parser<'t> {
     fn bracket(&mut self, source: Expression) -> Result<Expression> {
         let open = self.read();
         if self.accept(Kind::Star).is_some() {
-            let close = self.expect(Kind::CloseBracket, "`*` must be followed by `]`")?;
+            let close = self.close_bracket("`*` must be followed by `]`")?;
             let marker = open.range.to(close.range);
             let item = self.node(Node::Item, marker, 0)?;
             let each = self.nested(|parser| parser.steps(item))?;
@@ -463,9 +463,27 @@ impl<'t> Parser<'t> {
         }
         let (key, close) = self.with_newlines(false, |parser| {
             let key = parser.expression()?;
-            Ok((key, parser.expect(Kind::CloseBracket, "the closing bracket of the index is missing")?))
+            Ok((key, parser.close_bracket("the closing bracket of the index is missing")?))
         })?;
         self.index(source, key, open.range.to(close.range))
+    }
+
+    /// When it is missing, HCL points at the bracket by which it recovers, or at the end.
+    fn close_bracket(&mut self, message: &'static str) -> Result<Token> {
+        let close = self.read();
+        if close.kind == Kind::CloseBracket {
+            return Ok(close);
+        }
+        let mut open = 0;
+        loop {
+            let token = self.read();
+            match token.kind {
+                Kind::OpenBracket => open += 1,
+                Kind::CloseBracket if open > 0 => open -= 1,
+                Kind::CloseBracket | Kind::End => return Err(Mistake::new(token.range, message)),
+                _ => {}
+            }
+        }
     }
 
     fn index(&self, source: Expression, key: Expression, bracket: Range) -> Result<Expression> {

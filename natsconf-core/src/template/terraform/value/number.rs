@@ -87,8 +87,14 @@ impl Number {
         if matches!(text, "Inf" | "inf") {
             return Ok(Number { precision: LITERAL_BITS, ..Number::infinity(negative) });
         }
+        // Go also reads a binary exponent behind decimal digits.
+        let (text, shift) = match text.split_once(['p', 'P']) {
+            Some((text, exponent)) if !text.contains(['e', 'E']) => (text, parse_exponent(exponent)),
+            Some(_) => (text, None),
+            None => (text, Some(0)),
+        };
         let decimal = Decimal::parse(text).ok_or(NumberError::Undefined)?;
-        decimal.to_binary(negative)
+        decimal.to_binary(negative)?.shifted(shift.ok_or(NumberError::Undefined)?)
     }
 
     fn finite(negative: bool, mantissa: BigUint, exponent: i64, precision: u64) -> Number {
@@ -115,11 +121,20 @@ impl Number {
         if number.magnitude_bits().abs() > MAX_EXPONENT { Err(NumberError::TooLarge) } else { Ok(number) }
     }
 
+    fn shifted(mut self, bits: i64) -> Result<Number, NumberError> {
+        if let Size::Finite { mantissa, exponent } = &mut self.size
+            && !mantissa.is_zero()
+        {
+            *exponent = exponent.saturating_add(bits);
+        }
+        if self.magnitude_bits().saturating_abs() > MAX_EXPONENT { Err(NumberError::TooLarge) } else { Ok(self) }
+    }
+
     /// The binary exponent of the whole number: 1 for 1, 2 for 2 and 3, 0 for ½.
     fn magnitude_bits(&self) -> i64 {
         match &self.size {
             Size::Finite { mantissa, .. } if mantissa.is_zero() => 0,
-            Size::Finite { mantissa, exponent } => signed(mantissa.bits()) + exponent,
+            Size::Finite { mantissa, exponent } => signed(mantissa.bits()).saturating_add(*exponent),
             Size::Infinite => MAX_EXPONENT,
         }
     }
@@ -471,12 +486,7 @@ impl Decimal {
         if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
             return None;
         }
-        let exponent = exponent.map_or(Some(0), |text| {
-            let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-            let valid = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
-            // An exponent that does not fit is far outside what is read.
-            valid.then(|| text.parse().unwrap_or(if text.starts_with('-') { i64::MIN / 4 } else { i64::MAX / 4 }))
-        })?;
+        let exponent = exponent.map_or(Some(0), parse_exponent)?;
         Some(Decimal { point: signed(whole.len() as u64) + exponent, digits }.trimmed())
     }
 
@@ -617,6 +627,14 @@ impl Decimal {
         let places = (signed(kept as u64) - self.point).max(0);
         self.plain(Some(usize::try_from(places).unwrap_or(0)))
     }
+}
+
+/// Digits, which a sign may precede.
+fn parse_exponent(text: &str) -> Option<i64> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let valid = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
+    // An exponent that does not fit is far outside what is read.
+    valid.then(|| text.parse().unwrap_or(if text.starts_with('-') { i64::MIN / 4 } else { i64::MAX / 4 }))
 }
 
 /// Lengths and bit counts fit: they are bounded by [`MAX_EXPONENT`] or by memory.
