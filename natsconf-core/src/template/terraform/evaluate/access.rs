@@ -110,21 +110,30 @@ impl Evaluator<'_> {
             }
             // What is left are tuples, and single values that may turn out to be null.
             Value::Unknown(_) => Ok(Value::UNKNOWN),
-            Value::List(element, items) | Value::Set(element, items) => {
-                let is_empty = items.is_empty();
-                let items = self.each_of(&items, each)?;
-                if !is_empty {
-                    return Ok(items.map_or(Value::UNKNOWN, |items| {
-                        let element = items.first().map_or(Type::Dynamic, Value::type_of);
-                        Value::list(element, items)
-                    }));
-                }
-                let each = self.each(each, Value::Unknown(element))?;
-                Ok(Value::list(each.type_of(), Vec::new()))
-            }
-            Value::Tuple(items) => Ok(self.each_of(&items, each)?.map_or(Value::UNKNOWN, Value::tuple)),
-            single => Ok(self.each_of(&[single], each)?.map_or(Value::UNKNOWN, Value::tuple)),
+            Value::List(element, items) | Value::Set(element, items) => self.splat_list(element, &items, each),
+            Value::Tuple(items) => self.splat_tuple(&items, each),
+            single => self.splat_tuple(&[single], each),
         }
+    }
+
+    fn splat_list(&mut self, element: Type, items: &[Value], each: &Expression) -> Evaluated {
+        if items.is_empty() {
+            let each = self.each(each, Value::Unknown(element))?;
+            return Ok(Value::list(each.type_of(), Vec::new()));
+        }
+        if let Some(items) = self.each_of(items, each)? {
+            let element = items.first().map_or(Type::Dynamic, Value::type_of);
+            return Ok(Value::list(element, items));
+        }
+        Ok(Value::Unknown(Type::list(self.each_type(each, element)?)))
+    }
+
+    fn splat_tuple(&mut self, items: &[Value], each: &Expression) -> Evaluated {
+        if let Some(items) = self.each_of(items, each)? {
+            return Ok(Value::tuple(items));
+        }
+        let types = items.iter().map(|item| self.each_type(each, item.type_of())).collect::<Evaluated<Vec<_>>>()?;
+        Ok(Value::Unknown(Type::Tuple(types.into())))
     }
 
     /// `None` when one of them was a mistake.
@@ -132,6 +141,14 @@ impl Evaluator<'_> {
         let mark = self.problems.mark();
         let values = items.iter().map(|item| self.each(each, item.clone())).collect::<Evaluated<Vec<_>>>()?;
         Ok((self.problems.mark() == mark).then_some(values))
+    }
+
+    /// The type for an element of which only the type is known. Its mistakes were found with the element itself.
+    fn each_type(&mut self, each: &Expression, element: Type) -> Evaluated<Type> {
+        let mark = self.problems.mark();
+        let value = self.each(each, Value::Unknown(element))?;
+        self.problems.forget_since(mark);
+        Ok(value.type_of())
     }
 
     fn each(&mut self, each: &Expression, item: Value) -> Evaluated {
