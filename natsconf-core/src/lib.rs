@@ -5,6 +5,7 @@
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod diagnostic;
+pub mod identity;
 pub mod source;
 pub mod syntax;
 pub mod value;
