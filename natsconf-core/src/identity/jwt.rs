@@ -104,12 +104,7 @@ impl<B: Body> Claims<B> {
     ///
     /// # Errors
     /// As [`Claims::sign`].
-    pub fn sign_or_keep(
-        self,
-        key: &KeyPair,
-        issued_at: i64,
-        previous: Option<&Jwt<B>>,
-    ) -> Result<Jwt<B>, SignError> {
+    pub fn sign_or_keep(self, key: &KeyPair, issued_at: i64, previous: Option<&Jwt<B>>) -> Result<Jwt<B>, SignError> {
         if let Some(previous) = previous {
             let again = self.clone().sign(key, previous.claims.data.issued_at)?;
             if again.token == previous.token {
@@ -247,10 +242,9 @@ pub fn decode<B: Body>(token: &str) -> Result<Jwt<B>, JwtError> {
     let token = token.trim();
     let parsed = parse(token)?;
     parsed.signature?;
-    match B::take(parsed.claims) {
-        Ok(claims) => Ok(Jwt::trusted(token, claims)),
-        Err(claims) => Err(JwtError::Kind { found: claims.kind(), needed: B::KIND }),
-    }
+    let found = parsed.claims.kind();
+    let claims = B::take(parsed.claims).ok_or(JwtError::Kind { found, needed: B::KIND })?;
+    Ok(Jwt::trusted(token, claims))
 }
 
 /// Reads a token of any kind, to show what it says even if its signature does not fit.

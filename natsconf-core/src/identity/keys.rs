@@ -429,7 +429,10 @@ mod tests {
         assert_eq!(needed(seed), "this is a user key, an account key is needed here");
         assert_eq!(needed(public), "this is a public key: its seed, which starts with `S`, is needed here");
         assert_eq!(needed(&seed[..57]), "a seed has 58 characters, this has 57");
-        assert_eq!(format!("{:?} {user:?}", user.seed()), format!("Seed(..) KeyPair {{ public: {:?}, .. }}", user.public_key()));
+        assert_eq!(
+            format!("{:?} {user:?}", user.seed()),
+            format!("Seed(..) KeyPair {{ public: {:?}, .. }}", user.public_key())
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountClaims, ClaimsData, Export, Import, JetStreamLimits, OperatorLimits, Other, Permissions, Revocations, SigningKeys, body,
-    unset,
+    AccountClaims, ClaimsData, Export, Import, JetStreamLimits, OperatorLimits, Other, Permissions, Revocations,
+    SigningKeys, body, unset,
 };
 use crate::identity::keys::PublicKey;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActivationClaims, ClaimsData, Exchange, Other, body, unset};
+use super::{ActivationClaims, Body, ClaimsData, Exchange, Other, body, unset};
 use crate::identity::keys::PublicKey;
 
 /// What the exporting account lets the importing account, the subject of the token, import.
@@ -34,8 +34,8 @@ pub struct Activation {
 
 body!(
     Activation,
-    fn issuer_account(&self) -> &str {
-        &self.issuer_account
+    fn issuer_account(&self) -> Option<&str> {
+        Some(self.issuer_account.as_str()).filter(|key| !key.is_empty())
     }
 );
 
@@ -50,6 +50,6 @@ impl ActivationClaims {
 
     /// The account that exports: that which signed, or that for which its signing key signed.
     pub fn account(&self) -> &str {
-        if self.body.issuer_account.is_empty() { &self.data.issuer } else { &self.body.issuer_account }
+        self.body.issuer_account().unwrap_or(&self.data.issuer)
     }
 }

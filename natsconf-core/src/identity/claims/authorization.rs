@@ -197,8 +197,8 @@ pub struct AuthorizationResponse {
 
 body!(
     AuthorizationResponse,
-    fn issuer_account(&self) -> &str {
-        &self.issuer_account
+    fn issuer_account(&self) -> Option<&str> {
+        Some(self.issuer_account.as_str()).filter(|key| !key.is_empty())
     }
 );
 
@@ -225,7 +225,7 @@ impl AuthorizationResponseClaims {
 }
 
 fn answer(request: &AuthorizationRequestClaims) -> AuthorizationResponseClaims {
-    let (subject, audience) = (request.body.user_nkey.clone(), request.body.server.id.clone());
-    let data = ClaimsData { subject, audience, ..ClaimsData::default() };
+    let (audience, subject) = (request.body.server.id.clone(), request.body.user_nkey.clone());
+    let data = ClaimsData { audience, subject, ..ClaimsData::default() };
     AuthorizationResponseClaims { data, ..AuthorizationResponseClaims::default() }
 }

@@ -171,11 +171,6 @@ pub struct Import {
 impl Import {
     /// Uses `subject` of `account`.
     pub fn new(exchange: Exchange, account: &PublicKey, subject: impl Into<String>) -> Self {
-        Import {
-            subject: subject.into(),
-            account: account.to_string(),
-            exchange: Some(exchange),
-            ..Import::default()
-        }
+        Import { subject: subject.into(), account: account.to_string(), exchange: Some(exchange), ..Import::default() }
     }
 }

@@ -37,11 +37,7 @@ impl OperatorLimits {
     /// Whether the account may use JetStream.
     pub fn allows_jet_stream(&self) -> bool {
         let storage = |limits: &JetStreamLimits| limits.memory_storage != 0 || limits.disk_storage != 0;
-        if self.tiered_limits.is_empty() {
-            storage(&self.jet_stream)
-        } else {
-            self.tiered_limits.values().any(storage)
-        }
+        if self.tiered_limits.is_empty() { storage(&self.jet_stream) } else { self.tiered_limits.values().any(storage) }
     }
 }
 

@@ -163,8 +163,8 @@ impl AnyClaims {
         each!(self, claims => claims.body.tags())
     }
 
-    /// The account for which the issuer, one of its signing keys, signed; or nothing.
-    pub fn issuer_account(&self) -> &str {
+    /// The account for which the issuer, one of its signing keys, signed.
+    pub fn issuer_account(&self) -> Option<&str> {
         each!(self, claims => claims.body.issuer_account())
     }
 
@@ -256,11 +256,8 @@ pub trait Body: Serialize + DeserializeOwned + Clone + Default + PartialEq {
     /// The kind.
     const KIND: Kind;
 
-    /// Takes the claims out of those of any kind, or gives them back.
-    ///
-    /// # Errors
-    /// The claims, when they are of another kind.
-    fn take(claims: AnyClaims) -> Result<Claims<Self>, AnyClaims>;
+    /// Takes the claims out of those of any kind, when they are of this one.
+    fn take(claims: AnyClaims) -> Option<Claims<Self>>;
 
     /// Puts lists into the order in which they are signed.
     fn sort(&mut self) {}
@@ -274,9 +271,9 @@ pub trait Body: Serialize + DeserializeOwned + Clone + Default + PartialEq {
     /// Labels for people and permission templates, `key:value` by custom.
     fn tags(&self) -> &[String];
 
-    /// The account that the issuer, one of its signing keys, signs for. Empty when the issuer is the account itself.
-    fn issuer_account(&self) -> &str {
-        ""
+    /// The account that the issuer, one of its signing keys, signs for.
+    fn issuer_account(&self) -> Option<&str> {
+        None
     }
 }
 
@@ -286,10 +283,10 @@ macro_rules! body {
         impl super::Body for $body {
             const KIND: super::Kind = super::Kind::$body;
 
-            fn take(claims: super::AnyClaims) -> Result<super::Claims<Self>, super::AnyClaims> {
+            fn take(claims: super::AnyClaims) -> Option<super::Claims<Self>> {
                 match claims {
-                    super::AnyClaims::$body(claims) => Ok(claims),
-                    other => Err(other),
+                    super::AnyClaims::$body(claims) => Some(claims),
+                    _ => None,
                 }
             }
 

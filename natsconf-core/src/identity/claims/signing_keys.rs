@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{NO_LIMIT, Other, UserPermissionLimits};
 use crate::identity::keys::PublicKey;
@@ -105,8 +105,10 @@ fn scope(mut item: Value) -> Result<UserScope, serde_json::Error> {
     if item.get("kind").is_none() {
         return Err(serde_json::Error::missing_field("kind"));
     }
-    let template = item.as_object_mut().map(|scope| scope.entry("template").or_insert_with(|| Value::Object(Default::default())));
-    if let Some(Value::Object(template)) = template {
+    if item.get("template").is_none() {
+        item["template"] = Map::new().into();
+    }
+    if let Value::Object(template) = &mut item["template"] {
         for limit in ["subs", "data", "payload"] {
             template.entry(limit).or_insert(NO_LIMIT.into());
         }

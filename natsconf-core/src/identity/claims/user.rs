@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClaimsData, Permission, UserClaims, UserPermissionLimits, body, unset};
+use super::{Body, ClaimsData, Permission, UserClaims, UserPermissionLimits, body, unset};
 use crate::identity::keys::PublicKey;
 
 /// What an account says about a user.
@@ -28,8 +28,8 @@ pub struct User {
 
 body!(
     User,
-    fn issuer_account(&self) -> &str {
-        &self.issuer_account
+    fn issuer_account(&self) -> Option<&str> {
+        Some(self.issuer_account.as_str()).filter(|key| !key.is_empty())
     }
 );
 
@@ -57,6 +57,6 @@ impl UserClaims {
 
     /// The account of the user: that which signed, or that for which its signing key signed.
     pub fn account(&self) -> &str {
-        if self.body.issuer_account.is_empty() { &self.data.issuer } else { &self.body.issuer_account }
+        self.body.issuer_account().unwrap_or(&self.data.issuer)
     }
 }
