@@ -370,7 +370,10 @@ mod tests {
                 text.replace(seed, &seed.replace("SU", "SA")),
                 "the user seed in line 10: the checksum does not fit: there is a typing error in this key",
             ),
-            (text.replace(token, &token.replace("eyJ0", "eyJ1")), "the user JWT in line 2: the header cannot be read"),
+            (
+                text.replace(token, &token.replace("eyJ0", "eyJ1")),
+                "the user JWT in line 2: the type in the header is ``, not `JWT`",
+            ),
             (String::new(), "there is no line `-----BEGIN NATS USER JWT-----`"),
             (token.to_owned(), "there is no line `-----BEGIN NATS USER JWT-----`"),
         ] {
