@@ -38,20 +38,20 @@ fn seeds_do_not_show() {
 fn errors_do_not_repeat_seeds() {
     let user = key(Role::User, 1);
     let secret = user.seed().expose();
-    let mut shown = String::new();
+    let mut shown: Vec<String> = Vec::new();
     let spoilt = [secret.to_owned(), format!("{secret}A"), secret[..57].to_owned(), secret.replace('A', "!")];
     for text in &spoilt {
         let files = [("key.nk", text.as_str()), ("one.creds", text.as_str())];
-        shown += &format!("{:?}", PublicKey::parse(text).map_err(|error| (error, error.to_string())));
-        shown += &format!("{:?}", Seed::parse_as(Role::Account, text).map_err(|error| (error, error.to_string())));
-        shown += &format!("{:?}", jwt::parse(text).map_err(|error| (error.to_string(), error)));
-        shown += &format!("{:?}", Creds::parse(text).map_err(|error| (error.to_string(), error)));
-        shown += &format!("{:?}", Inspection::of(text, 0).map_err(|error| (error.to_string(), error)));
-        shown += &format!("{:?}", seed(text).map_err(|error| (error.to_string(), error)));
-        shown += &format!("{:?}", Imported::read(files));
-        shown += &Imported::read(files).problems.iter().map(ToString::to_string).collect::<String>();
+        shown.push(format!("{:?}", PublicKey::parse(text).map_err(|error| (error, error.to_string()))));
+        shown.push(format!("{:?}", Seed::parse_as(Role::Account, text).map_err(|error| (error, error.to_string()))));
+        shown.push(format!("{:?}", jwt::parse(text).map_err(|error| (error.to_string(), error))));
+        shown.push(format!("{:?}", Creds::parse(text).map_err(|error| (error.to_string(), error))));
+        shown.push(format!("{:?}", Inspection::of(text, 0).map_err(|error| (error.to_string(), error))));
+        shown.push(format!("{:?}", seed(text).map_err(|error| (error.to_string(), error))));
+        shown.push(format!("{:?}", Imported::read(files)));
+        shown.extend(Imported::read(files).problems.iter().map(ToString::to_string));
     }
-    assert_hidden(&shown, &[secret, &secret[2..40]]);
+    assert_hidden(&shown.join("\n"), &[secret, &secret[2..40]]);
 }
 
 #[test]

@@ -239,11 +239,11 @@ fn verification_goes_from_the_operator_down() {
         Verification { operators: vec![trust.operator], account: Some(trust.account), user: Some(trust.user) };
     let links = verification.links(NOW);
     let text = verification_table(&links).to_string();
-    let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].starts_with("operator  ok: DEMO (O"), "{text}");
-    assert!(lines[1].starts_with("account   ok: APP (A"), "{text}");
-    assert!(lines[2].starts_with("user      not trusted: one (U"), "{text}");
-    assert_eq!(lines[3], "          error: expired: 2023-11-24T22:12:20Z (1 minute ago)");
+    let said: Vec<&str> = text.lines().collect();
+    assert!(said[0].starts_with("operator  ok: DEMO (O"), "{text}");
+    assert!(said[1].starts_with("account   ok: APP (A"), "{text}");
+    assert!(said[2].starts_with("user      not trusted: one (U"), "{text}");
+    assert_eq!(said[3], "          error: expired: 2023-11-24T22:12:20Z (1 minute ago)");
     let json = verification_json(&links);
     assert_eq!((&json["trusted"], &json["links"][1]["trusted"]), (&false.into(), &true.into()));
 }

@@ -3,13 +3,36 @@
 use std::fmt::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use natsconf_core::identity::claims::{AccountClaims, Body, Claims, OperatorClaims, UserClaims};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use natsconf_core::identity::claims::{Account, AccountClaims, Body, Claims, ClaimsData, OperatorClaims, UserClaims};
 use natsconf_core::identity::creds::Creds;
 use natsconf_core::identity::jwt::Jwt;
 use natsconf_core::identity::{KeyPair, Role};
+use natsconf_tests::servers::{NEWEST, Running, start};
+use sha2::{Digest, Sha512_256};
 
 /// When tokens are signed, unless a test says otherwise.
 pub const ISSUED: i64 = 1_700_000_000;
+
+/// Number of the key of most tests' account, and of its signing keys.
+pub const APP: u8 = 3;
+pub const PLAIN: u8 = 4;
+pub const SCOPED: u8 = 5;
+
+/// The account of most tests.
+pub fn app() -> AccountClaims {
+    AccountClaims::new(key(Role::Account, APP).public_key(), "APP")
+}
+
+/// The user of most tests.
+pub fn one() -> UserClaims {
+    UserClaims::new(key(Role::User, 1).public_key(), "one")
+}
+
+/// Starts the newest server, with a monitoring port.
+pub fn serve(config: &str) -> Running {
+    start(NEWEST, format!("{config}http: \"127.0.0.1:-1\"\n").as_str())
+}
 
 /// The key pair of this number.
 pub fn key(role: Role, number: u8) -> KeyPair {
@@ -25,7 +48,14 @@ pub fn now() -> i64 {
 /// The claims part of a token, as text.
 pub fn payload(token: &str) -> String {
     let part = token.split('.').nth(1).unwrap();
-    String::from_utf8(data_encoding::BASE64URL_NOPAD.decode(part.as_bytes()).unwrap()).unwrap()
+    String::from_utf8(BASE64URL_NOPAD.decode(part.as_bytes()).unwrap()).unwrap()
+}
+
+/// The id of claims, computed once more.
+pub fn id(data: &ClaimsData) -> String {
+    let nameless = ClaimsData { id: String::new(), ..data.clone() };
+    let hash = Sha512_256::digest(serde_json::to_string(&nameless).unwrap());
+    BASE32_NOPAD.encode(&hash)
 }
 
 pub fn sign<B: Body>(claims: Claims<B>, key: &KeyPair) -> Jwt<B> {
@@ -37,7 +67,7 @@ pub struct World {
     pub operator: KeyPair,
     pub operator_claims: OperatorClaims,
     pub system: KeyPair,
-    pub accounts: Vec<Jwt<natsconf_core::identity::claims::Account>>,
+    pub accounts: Vec<Jwt<Account>>,
 }
 
 impl World {

@@ -26,6 +26,7 @@ pub fn account(claims: &AccountClaims) -> Vec<Fault> {
         let message = format!("expected `system` or `owner`, found `{}`", account.cluster_traffic);
         faults.error("nats.cluster_traffic", message);
     }
+    super::info(&mut faults, "nats", &account.description, &account.info_url);
     let self_signed = PublicKey::parse_as(Role::Account, &claims.data.issuer).is_ok();
     if self_signed && account.limits != OperatorLimits::default() {
         faults.warning("nats.limits", "the account signed its own limits; its operator should");
@@ -51,7 +52,7 @@ fn limits(faults: &mut Faults, account: &Account) {
         }
     }
     if !limits.tiered_limits.is_empty() && !limits.jet_stream.is_empty() {
-        faults.error("nats.limits", "JetStream is limited both by tier and all in all; only one may be");
+        faults.warning("nats.limits", "JetStream is limited by tier, so its limits all in all do not count");
     }
     if limits.tiered_limits.contains_key("") {
         faults.error("nats.limits.tiered_limits", "a tier has no name; the names are `R1`, `R3`, …");

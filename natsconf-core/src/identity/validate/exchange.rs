@@ -24,6 +24,7 @@ fn check_export(faults: &mut Faults, path: &str, export: &Export) {
         None => faults.error(format!("{path}.type"), "it must be `stream` or `service`"),
     }
     check_token_position(faults, path, export);
+    super::info(faults, path, &export.description, &export.info_url);
 }
 
 fn check_service(faults: &mut Faults, path: &str, export: &Export) {

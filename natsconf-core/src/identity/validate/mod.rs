@@ -17,6 +17,9 @@ pub use account::account;
 pub(super) use subject::is_contained;
 pub use user::user;
 
+/// Most bytes of a description or its URL.
+const MAX_INFO_LEN: usize = 8 * 1024;
+
 /// One thing that is wrong with claims.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -86,6 +89,41 @@ pub fn activation(claims: &ActivationClaims) -> Vec<Fault> {
         faults.key(Role::Account, &claims.body.issuer_account, || "nats.issuer_account".to_owned());
     }
     faults.found
+}
+
+/// What people read about an account or export (`Info.Validate`).
+fn info(faults: &mut Faults, path: &str, description: &str, url: &str) {
+    for (name, text) in [("description", description), ("info_url", url)] {
+        if text.len() > MAX_INFO_LEN {
+            let message = format!("it has {} bytes, and {MAX_INFO_LEN} are the most", text.len());
+            faults.error(format!("{path}.{name}"), message);
+        }
+    }
+    if !url.is_empty() && !is_url(url) {
+        faults.error(format!("{path}.info_url"), format!("`{url}` is not a URL with protocol and host"));
+    }
+}
+
+/// A protocol and a host. The server asks Go's `url.Parse`, which forgives a little less than this does.
+fn is_url(text: &str) -> bool {
+    let Some((protocol, rest)) = text.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let starts_well = protocol.starts_with(|c: char| c.is_ascii_alphabetic());
+    starts_well
+        && protocol.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && is_host(without_port(host))
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+fn is_host(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c))
 }
 
 /// Whether a text has the form of a server version, three numbers (`ParseServerVersion`).
