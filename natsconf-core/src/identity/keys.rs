@@ -241,9 +241,18 @@ impl Seed {
     /// # Errors
     /// None: every 32 bytes are a seed. The crate that encodes it does not say so in its types.
     pub fn new(role: Role, random: &[u8; 32]) -> Result<Self, KeyError> {
-        let seed = nkeys::KeyPair::new_from_raw(role.key_pair_type(), *random).and_then(|pair| pair.seed());
-        let text = seed.map_err(|error| key_error(&error, "", SEED_LEN))?;
-        Seed::parse(&Zeroizing::new(text))
+        let error = |error| key_error(&error, "", SEED_LEN);
+        let (text, public) = match role {
+            Role::Curve => {
+                let key = nkeys::XKey::new_from_raw(*random);
+                (key.seed(), key.public_key())
+            }
+            _ => {
+                let key = nkeys::KeyPair::new_from_raw(role.key_pair_type(), *random).map_err(error)?;
+                (key.seed(), key.public_key())
+            }
+        };
+        Ok(Seed { text: Zeroizing::new(text.map_err(error)?), public: PublicKey { role, text: public } })
     }
 
     /// Reads a seed of any role.
@@ -254,15 +263,10 @@ impl Seed {
         if text.len() == PUBLIC_LEN && PublicKey::parse(text).is_ok() {
             return Err(KeyError::PublicForSeed);
         }
-        let error = |error| key_error(&error, text, SEED_LEN);
-        nkeys::decode_seed(text).map_err(error)?;
+        let (_, bytes) = nkeys::decode_seed(text).map_err(|error| key_error(&error, text, SEED_LEN))?;
         let letter = text.chars().nth(1).unwrap_or_default();
         let role = Role::of_letter(letter).ok_or(KeyError::NoRole(letter))?;
-        let public = match role {
-            Role::Curve => nkeys::XKey::from_seed(text).map_err(error)?.public_key(),
-            _ => nkeys::KeyPair::from_seed(text).map_err(error)?.public_key(),
-        };
-        Ok(Seed { text: Zeroizing::new(text.to_owned()), public: PublicKey { role, text: public } })
+        Seed::new(role, &Zeroizing::new(bytes))
     }
 
     /// Reads a seed that must have this role.

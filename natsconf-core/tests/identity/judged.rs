@@ -3,7 +3,8 @@
 use natsconf_core::identity::chain::{self, Problem};
 use natsconf_core::identity::claims::{AccountClaims, UserClaims};
 use natsconf_core::identity::creds::Creds;
-use natsconf_core::identity::{KeyPair, Role};
+use natsconf_core::identity::{KeyPair, PublicKey, Role};
+use natsconf_tests::servers::{NEWEST, try_start};
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -192,10 +193,97 @@ fn of_the_account() -> Vec<Case> {
     ]
 }
 
+/// Templates of the scoped signing key, for the user `one` with the tag `team:a`.
+fn of_templates() -> Vec<Case> {
+    let template = |name, permissions: Value| {
+        let scope = json!({ "kind": "user_scope", "key": key(Role::Account, SCOPED).public_key(), "role": "r",
+                            "template": permissions });
+        Case {
+            signer: Signer::Key(SCOPED),
+            account: json!({ "nats": { "signing_keys": [scope], "tags": ["zone:b"] } }),
+            user: json!({ "nats": { "subs": 0, "data": 0, "payload": 0, "tags": ["team:a", "team:b"] } }),
+            name,
+        }
+    };
+    let allow = |name, subject: &str| template(name, json!({ "pub": { "allow": [subject] } }));
+    let deny = |name, subject: &str| template(name, json!({ "sub": { "deny": [subject] } }));
+    vec![
+        allow("placeholders", "a.{{name()}}.{{ subject() }}.{{account-subject()}}.{{Tag(team)}}.{{account-tag(zone)}}"),
+        allow("unknown placeholder", "a.{{nick()}}"),
+        allow("allowed by a tag that is missing", "a.{{tag(city)}}"),
+        deny("denied by tag", "a.{{tag(team)}}"),
+        deny("denied by a tag that is missing", "a.{{tag(city)}}"),
+        deny("denied by account name with blanks", "a.{{account-name()}}"),
+        deny("denied by tag of the account", "a.{{account-tag(zone)}}.>"),
+        deny("denied by a tag without end", "a.{{tag(team}}"),
+        deny("denied by nothing in braces", "a.{{}}"),
+        deny("denied by a brace in braces", "a.{{name()}b}}"),
+        deny("denied by an open placeholder", "a.{{name()"),
+        deny("denied with an open end in the middle", "a.>.{{name()}}"),
+    ]
+}
+
+#[test]
+fn the_server_starts_with_the_same_operators() {
+    let sound = World::new();
+    let operator = sound.operator_claims.clone();
+    let mut disagreements = Vec::new();
+    for (name, body) in [
+        ("sound", json!({})),
+        ("bad signing key", json!({ "signing_keys": ["OX"] })),
+        ("signing key of an account", json!({ "signing_keys": [app().data.subject] })),
+        ("bad version", json!({ "assert_server_version": "2.10" })),
+        ("bad system account", json!({ "system_account": "AX" })),
+        ("service url of http", json!({ "operator_service_urls": ["http://localhost"] })),
+        ("account server without protocol", json!({ "account_server_url": "localhost" })),
+    ] {
+        let mut claims = json!(operator);
+        merge(&mut claims, &json!({ "nats": body }));
+        let mut world = World::new();
+        world.operator_claims = serde_json::from_value(claims).unwrap();
+        // Where the configuration leaves it to the operator to name the system account.
+        let config = world.config().replace(&format!("system_account: {}\n", world.system.public_key()), "");
+        let signed = sign(world.operator_claims.clone(), &world.operator);
+        let problems = chain::operator(signed.claims(), now());
+        let ours = !problems.iter().any(Problem::refused);
+        let theirs = try_start(NEWEST, config.as_str()).map(|_| ());
+        if ours != theirs.is_ok() {
+            disagreements.push(format!("{name}: we say {problems:?}, the server says {theirs:?}"));
+        }
+    }
+    assert_eq!(disagreements, [""; 0]);
+}
+
+#[test]
+fn the_server_and_we_know_sentinels() {
+    let mut world = World::new();
+    world.add(app());
+    let scoped = |allowed: Value| {
+        let mut claims = json!(one());
+        let nothing = json!({ "issuer_account": app().data.subject, "subs": 0, "data": 0, "payload": 0 });
+        merge(&mut claims, &json!({ "nats": nothing }));
+        merge(&mut claims, &json!({ "nats": allowed }));
+        serde_json::from_value(claims).unwrap()
+    };
+    for user in [UserClaims::sentinel(&one_key(), "s"), one(), scoped(json!({})), scoped(json!({ "subs": 1 }))] {
+        let token = sign(user.clone(), &key(Role::Account, APP)).token().to_owned();
+        let config = format!("{}default_sentinel: {token}\n", world.config());
+        let started = try_start(NEWEST, config.as_str()).map(|_| ());
+        assert_eq!(user.may_be_sentinel(), started.is_ok(), "{user:?}: {started:?}");
+    }
+}
+
+fn one_key() -> PublicKey {
+    key(Role::User, 1).public_key().clone()
+}
+
 #[test]
 fn the_server_and_we_trust_the_same() {
     let cases: Vec<Case> =
-        [who_and_when(), of_the_user(), of_exports(), of_imports(), of_the_account()].into_iter().flatten().collect();
+        [who_and_when(), of_the_user(), of_exports(), of_imports(), of_the_account(), of_templates()]
+            .into_iter()
+            .flatten()
+            .collect();
     let mut world = World::new();
     let issued = now() - 3600;
     for (case, number) in cases.iter().zip(100..) {

@@ -50,6 +50,13 @@ impl OperatorClaims {
         OperatorClaims { data, ..OperatorClaims::default() }
     }
 
+    /// The oldest server version that may run with this operator; `None` when it does not matter, or cannot be read
+    /// (`ParseServerVersion`).
+    pub fn oldest_server(&self) -> Option<[u32; 3]> {
+        let parts = self.body.assert_server_version.split('.').map(|part| part.parse().ok());
+        parts.collect::<Option<Vec<u32>>>()?.try_into().ok()
+    }
+
     /// The keys by which the server trusts account JWTs: the signing keys, and the identity key unless usage of
     /// signing keys is strict (`validateTrustedOperators`).
     pub fn trusted_keys(&self) -> impl Iterator<Item = &str> {

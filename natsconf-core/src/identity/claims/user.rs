@@ -55,6 +55,13 @@ impl UserClaims {
         claims
     }
 
+    /// Whether the server takes this user as `default_sentinel`: a bearer token, or a user of a scoped signing key,
+    /// whose template says so (`validateTrustedOperators`).
+    pub fn may_be_sentinel(&self) -> bool {
+        let looks_scoped = self.body.issuer_account().is_some() && self.body.allowed.is_empty();
+        self.body.allowed.bearer_token || looks_scoped
+    }
+
     /// The account of the user: that which signed, or that for which its signing key signed.
     pub fn account(&self) -> &str {
         self.body.issuer_account().unwrap_or(&self.data.issuer)

@@ -33,7 +33,7 @@ pub(super) fn find(text: &str) -> Vec<Found<'_>> {
     if trimmed.contains("SEED-") {
         return alone(What::Seed(trimmed.lines().find(|line| line.starts_with('S')).unwrap_or(trimmed)));
     }
-    if trimmed.starts_with('S') && trimmed.len() < 64 && !trimmed.contains(char::is_whitespace) {
+    if trimmed.starts_with('S') && (40..64).contains(&trimmed.len()) && !trimmed.contains(char::is_whitespace) {
         return alone(What::Seed(trimmed));
     }
     if trimmed.starts_with("eyJ") && !trimmed.contains(char::is_whitespace) {

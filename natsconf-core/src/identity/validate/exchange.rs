@@ -1,6 +1,6 @@
 //! Imports and exports of an account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::claims::{Activation, Exchange, Export, Import, SamplingRate};
 use super::super::jwt;
@@ -73,11 +73,17 @@ fn check_token_position(faults: &mut Faults, path: &str, export: &Export) {
 
 /// Exports of one kind may not contain each other.
 fn overlapping_exports(faults: &mut Faults, exports: &[Export]) {
+    let mut seen = BTreeSet::new();
+    // Of thousands of exports few have wildcards, and only these contain others than themselves.
+    let (wild, plain): (Vec<_>, Vec<_>) =
+        exports.iter().enumerate().partition(|(_, export)| subject::has_wildcards(&export.subject));
     for (n, export) in exports.iter().enumerate() {
-        let contains = |(m, other): &(usize, &Export)| {
+        let contains = |(m, other): &&(usize, &Export)| {
             *m != n && other.exchange == export.exchange && subject::is_contained(&export.subject, &other.subject)
         };
-        if let Some((m, other)) = exports.iter().enumerate().find(contains) {
+        let twice = !seen.insert((export.exchange.map(Exchange::name), &export.subject));
+        let equal = if twice { plain.iter().find(contains) } else { None };
+        if let Some((m, other)) = equal.or_else(|| wild.iter().find(contains)) {
             let message =
                 format!("`{}` is exported already, by `{}` in nats.exports[{m}]", export.subject, other.subject);
             faults.error(format!("nats.exports[{n}].subject"), message);

@@ -2,6 +2,8 @@
 //! `verifyAccountClaims` go. Signatures were checked when the tokens were read; here it is who signed, until when, and
 //! what was revoked.
 
+mod template;
+
 use std::fmt;
 
 use super::claims::{
@@ -72,6 +74,20 @@ pub enum Problem {
         /// What the signing key is for.
         role: String,
     },
+    /// A template of the signing key with a placeholder that does not exist.
+    UnknownPlaceholder {
+        /// The subject in the template.
+        subject: String,
+        /// The placeholder.
+        placeholder: String,
+    },
+    /// A template of the signing key from which no subject comes for this user, for want of a tag perhaps.
+    TemplateSubject {
+        /// The subject in the template.
+        subject: String,
+        /// Whether it is denied. One that is allowed is left out in silence.
+        denied: bool,
+    },
     /// The token was revoked.
     Revoked {
         /// Tokens issued up to then are revoked; Unix seconds.
@@ -97,6 +113,7 @@ impl Problem {
     pub fn refused(&self) -> bool {
         match self {
             Problem::OperatorExpired { .. } | Problem::OperatorSignedByOther { .. } => false,
+            Problem::TemplateSubject { denied, .. } => *denied,
             Problem::Fault(fault) => fault.refused,
             _ => true,
         }
@@ -127,6 +144,15 @@ impl fmt::Display for Problem {
             }
             Problem::ScopedUserWithPermissions { role } => {
                 write!(f, "has permissions or limits of its own, but its signing key is scoped to `{role}`")
+            }
+            Problem::UnknownPlaceholder { subject, placeholder } => {
+                write!(f, "the template `{subject}` of its signing key has `{placeholder}`, which stands for nothing")
+            }
+            Problem::TemplateSubject { subject, denied: true } => {
+                write!(f, "the denied subject `{subject}` of its signing key's template makes no subject for this user")
+            }
+            Problem::TemplateSubject { subject, denied: false } => {
+                write!(f, "the allowed subject `{subject}` of its signing key's template is left out for this user")
             }
             Problem::Revoked { until, now } => {
                 write!(f, "revoked: what was issued up to {} does not count", words::moment(*until, *now))
@@ -174,6 +200,9 @@ pub fn account(claims: &AccountClaims, operators: &[&OperatorClaims], now: i64) 
 pub fn user(claims: &UserClaims, account: &AccountClaims, operators: &[&OperatorClaims], now: i64) -> Vec<Problem> {
     let mut problems = Vec::new();
     problems.extend(user_issuer(claims, account, operators));
+    if let Some(scope) = account.body.signing_keys.scope(&claims.data.issuer) {
+        problems.extend(template::problems(&scope.template, claims, account));
+    }
     problems.extend(time(&claims.data, now));
     problems.extend(revoked(&claims.data, |key, at| account.body.revocations.revoked(key, at), now));
     if allows_bearer(claims, account) && account.body.limits.account.disallow_bearer {
