@@ -1,19 +1,28 @@
 //! Read, check, edit, format and generate the configuration of NATS servers.
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
-//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced.
+//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
+//! [`convert`] turns values into JSON, YAML and TOML and back, [`identity`] makes, reads and verifies keys, JWTs and
+//! creds.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
+pub mod convert;
 pub mod diagnostic;
 pub mod identity;
 pub mod source;
 pub mod syntax;
 pub mod value;
 
+use std::fmt;
+
+use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
-use source::{Source, Sources};
+use source::{FileId, Source, Sources};
 use syntax::Dialect;
 use value::{Limits, Values};
+
+/// What findings call a text that came without a name.
+pub const UNNAMED: &str = "<text>";
 
 /// What a check takes for granted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +32,31 @@ pub struct Settings {
     /// How much a configuration may ask of its reader.
     pub limits: Limits,
 }
+
+impl Settings {
+    /// Those of a server version such as `2.14` or `v2.14.6`; the default is those of the newest known version.
+    ///
+    /// # Errors
+    /// If the text is no version.
+    pub fn for_server(version: &str) -> Result<Self, InvalidVersion> {
+        let mut parts = version.strip_prefix('v').unwrap_or(version).splitn(3, '.').map(str::parse::<u16>);
+        let (Some(Ok(major)), Some(Ok(minor))) = (parts.next(), parts.next()) else { return Err(InvalidVersion) };
+        let dialect = if (major, minor) < (2, 15) { Dialect::Until2_14 } else { Dialect::From2_15 };
+        Ok(Settings { dialect, ..Settings::default() })
+    }
+}
+
+/// A text that was to be the version of a server, and is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidVersion;
+
+impl fmt::Display for InvalidVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected a version of nats-server such as 2.14 or 2.14.6")
+    }
+}
+
+impl std::error::Error for InvalidVersion {}
 
 /// A configuration and what was found in it.
 #[derive(Debug)]
@@ -38,6 +72,11 @@ impl Checked {
     pub fn is_refused(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
+
+    /// What was found, with the texts that it was found in, for the renderers.
+    pub fn into_findings(self) -> Findings {
+        Findings { sources: self.values.into_sources(), diagnostics: self.diagnostics }
+    }
 }
 
 /// Reads a configuration with all it includes, and finds what is wrong with it.
@@ -46,9 +85,32 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
     Checked { values, diagnostics }
 }
 
+/// What a configuration says, all it includes read and all variables replaced; what is wrong with it, where it cannot be
+/// read.
+///
+/// # Errors
+/// If the server would refuse the texts before it looks at options.
+pub fn resolve(source: Source, sources: &dyn Sources, settings: &Settings) -> Result<Values, Findings> {
+    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
+    let checked = Checked { values, diagnostics };
+    if checked.is_refused() { Err(checked.into_findings()) } else { Ok(checked.values) }
+}
+
+/// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.
+///
+/// # Errors
+/// If the server would refuse the text for its syntax.
+pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
+    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return Err(Findings::of(source, diagnostics));
+    }
+    Ok(syntax::format(&document))
+}
+
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..]].concat();
+    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..]].concat();
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

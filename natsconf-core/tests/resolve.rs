@@ -136,10 +136,22 @@ fn the_environment_is_read_as_configuration_text() {
     gives("a: $V", &value("$2a$11$x"), "a=\"$2a$11$x\"");
     gives("a: $V", &value("1\npk: 2"), "a=2");
     gives("a: $V", &value("1\nx: [3, 4 ]\npk: {y: [5 ]}"), "a={y=[5]}");
+    gives("a: $V", &value("1\nx: [3, 4 ]\npk: [$x, {y: $x}]"), "a=[[3 4] {y=[3 4]}]");
+    gives("a: $V", &value("1\ny: 5\nz: 6\nk: 7\npk: $y"), "a=5");
+    gives("l: [$V, $V, 1 ]", &value("{x: 1}\ny: 2"), "l=[{x=1} {x=1} 1]");
     for bad in ["a b", "a;b", "a,b", "a}b", "it's x", "-5a", "[", "1kbb"] {
         let diagnostic = reports("a: $V", &value(bad), "invalid-environment-value");
         assert!(!format!("{diagnostic:?}").contains(&format!("{bad:?}")), "the value shows");
     }
+}
+
+#[test]
+fn what_a_failed_variable_leaves_behind_is_forgotten() {
+    // The nodes that are taken back give their places, and nothing else, to those that follow.
+    let text = "A: 'a text'\nx: [$A, $A, $V, 'b', 'c', 'd']\ny: [$A, \"";
+    let (values, diagnostics) = read(text, &memory(&[], &[("V", "[1, $W, $W]\nz: ["), ("W", "[2, 3 ]")]));
+    assert_eq!(diagnostics.len(), 2);
+    assert_eq!(show(&values), r#"A="a text" x=["a text" "a text" nil "b" "c" "d"]"#);
 }
 
 #[test]
@@ -186,8 +198,27 @@ fn variables_cannot_multiply_without_bound() {
 }
 
 #[test]
+fn keys_that_are_not_utf8_stay_apart_and_in_place() {
+    let source = Source::new("nats.conf", &b"\xff: 1\n\xfe: 2\nb: $\xff\nc { \xff\xff }"[..]);
+    let (values, diagnostics) = resolve(source, &Memory::default(), Dialect::default(), Limits::default());
+    let keys: Vec<_> = values.root().iter().map(|entry| values.sources().text(entry.key.span)).collect();
+    assert_eq!(keys, [&b"\xff"[..], b"\xfe", b"b", b"\xff\xff"]);
+    assert_eq!(values.root().get("b").map(|entry| entry.value.to_owned()), Some(Value::Integer(1)));
+    let places: Vec<_> = diagnostics.iter().map(|found| values.sources().text(found.primary.span)).collect();
+    assert_eq!(places, [b"\xff\xff"]);
+}
+
+#[test]
 fn debug_output_shows_no_value() {
     let (values, _) = read("password: s3cr3t", &Memory::default());
     let shown = format!("{values:?} {:?} {:?}", values.root(), values.root().get("password"));
     assert!(!shown.contains("s3cr3t"));
+}
+
+#[test]
+fn a_block_that_drops_out_leaves_nothing_behind() {
+    // The lexer reads a key to the file's end without a word; the block around it is never set.
+    let files = memory(&[("a", "s: {v: $V\n'{")], &[("V", "'a text longer than the file that uses it'")]);
+    let (values, _) = read("include a\ns: x\nt: y\nu: z", &files);
+    assert_eq!(show(&values), r#"s="x" t="y" u="z""#);
 }

@@ -1,7 +1,12 @@
 //! What is wrong, where, and what to do about it: one type for every finding of every layer. The layers collect
 //! diagnostics; the renderers beside this file turn them into text for people and programs.
 
+mod edit;
+pub mod fix;
+pub mod render;
+
 use crate::source::Span;
+pub use edit::apply;
 
 /// What the server does about a mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -48,6 +53,12 @@ impl Code {
             help: None,
             fix: None,
         }
+    }
+
+    /// The first paragraph of the page, on one line.
+    pub fn summary(&self) -> String {
+        let paragraph = self.page.split("\n\n").find(|paragraph| !paragraph.starts_with('#'));
+        paragraph.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The page of this code on the web.

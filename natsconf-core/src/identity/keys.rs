@@ -242,15 +242,12 @@ impl Seed {
     /// None: every 32 bytes are a seed. The crate that encodes it does not say so in its types.
     pub fn new(role: Role, random: &[u8; 32]) -> Result<Self, KeyError> {
         let error = |error| key_error(&error, "", SEED_LEN);
-        let (text, public) = match role {
-            Role::Curve => {
-                let key = nkeys::XKey::new_from_raw(*random);
-                (key.seed(), key.public_key())
-            }
-            _ => {
-                let key = nkeys::KeyPair::new_from_raw(role.key_pair_type(), *random).map_err(error)?;
-                (key.seed(), key.public_key())
-            }
+        let (text, public) = if role == Role::Curve {
+            let key = nkeys::XKey::new_from_raw(*random);
+            (key.seed(), key.public_key())
+        } else {
+            let key = nkeys::KeyPair::new_from_raw(role.key_pair_type(), *random).map_err(error)?;
+            (key.seed(), key.public_key())
         };
         Ok(Seed { text: Zeroizing::new(text.map_err(error)?), public: PublicKey { role, text: public } })
     }

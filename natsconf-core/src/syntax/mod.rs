@@ -6,7 +6,7 @@ mod parse;
 mod tree;
 
 pub use format::format;
-pub(crate) use format::{INDENT, WIDTH, is_json};
+pub(crate) use format::{INDENT, MAX_INDENT, WIDTH, is_json};
 pub(crate) use parse::{CODES, token};
 pub use parse::{Dialect, MAX_DEPTH, parse};
 pub use tree::{Document, Leaf, LeafKind};

@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{HashMap, HashTable};
 
 use crate::source::offset;
 
@@ -20,10 +20,14 @@ impl Symbol {
     }
 }
 
+type Raw = HashMap<Symbol, Box<[u8]>, foldhash::fast::FixedState>;
+
 /// All names of a configuration.
 pub(super) struct Keys {
-    /// The names, one after the other.
+    /// The names, one after the other, as they are shown.
     text: String,
+    /// The bytes of names that are not UTF-8.
+    raw: Raw,
     /// Where each name starts in `text`; one more at the end.
     starts: Vec<u32>,
     table: HashTable<Symbol>,
@@ -37,13 +41,14 @@ impl Keys {
     pub(super) fn new() -> Self {
         let mut keys = Keys {
             text: String::new(),
+            raw: HashMap::default(),
             starts: vec![0],
             table: HashTable::new(),
             hasher: foldhash::fast::FixedState::default(),
             following: Vec::new(),
             last: Symbol::EMPTY,
         };
-        keys.look_up("");
+        keys.look_up(b"");
         keys
     }
 
@@ -52,41 +57,55 @@ impl Keys {
     pub(super) fn intern(&mut self, name: &[u8]) -> Symbol {
         let last = self.last.0 as usize;
         let guess = self.following[last];
-        if self.name(guess).as_bytes() == name {
+        if self.bytes(guess) == name {
             self.last = guess;
             return guess;
         }
-        let symbol = self.look_up(&String::from_utf8_lossy(name));
+        let symbol = self.look_up(name);
         self.following[last] = symbol;
         self.last = symbol;
         symbol
     }
 
-    fn look_up(&mut self, name: &str) -> Symbol {
-        let hash = self.hasher.hash_one(name);
-        let Keys { text, starts, table, hasher, following, .. } = self;
-        let slice = |symbol: Symbol| &text[range(starts, symbol)];
-        if let Some(symbol) = table.find(hash, |symbol| slice(*symbol) == name) {
-            return *symbol;
+    fn look_up(&mut self, name: &[u8]) -> Symbol {
+        if let Some(symbol) = self.find(name) {
+            return symbol;
         }
-        let symbol = Symbol(offset(starts.len() - 1));
-        table.insert_unique(hash, symbol, |symbol| hasher.hash_one(slice(*symbol)));
-        following.push(Symbol::EMPTY);
-        text.push_str(name);
-        starts.push(offset(text.len()));
+        let symbol = Symbol(offset(self.starts.len() - 1));
+        let shown = String::from_utf8_lossy(name);
+        if shown.as_bytes() != name {
+            self.raw.insert(symbol, name.into());
+        }
+        self.text.push_str(&shown);
+        self.starts.push(offset(self.text.len()));
+        self.following.push(Symbol::EMPTY);
+        let Keys { text, starts, raw, table, hasher, .. } = self;
+        let hash = hasher.hash_one(name);
+        table.insert_unique(hash, symbol, |symbol| hasher.hash_one(bytes(text, starts, raw, *symbol)));
         symbol
     }
 
     /// The symbol of a name that some key has.
-    pub(super) fn find(&self, name: &str) -> Option<Symbol> {
+    pub(super) fn find(&self, name: &[u8]) -> Option<Symbol> {
         let hash = self.hasher.hash_one(name);
-        self.table.find(hash, |symbol| self.name(*symbol) == name).copied()
+        self.table.find(hash, |symbol| self.bytes(*symbol) == name).copied()
     }
 
-    /// The name of a symbol.
+    /// The name of a symbol as the file has it.
+    pub(super) fn bytes(&self, symbol: Symbol) -> &[u8] {
+        bytes(&self.text, &self.starts, &self.raw, symbol)
+    }
+
+    /// The name of a symbol as it is shown.
     pub(super) fn name(&self, symbol: Symbol) -> &str {
         &self.text[range(&self.starts, symbol)]
     }
+}
+
+/// Apart from [`Keys::bytes`] for a borrow of less than all [`Keys`].
+fn bytes<'k>(text: &'k str, starts: &[u32], raw: &'k Raw, symbol: Symbol) -> &'k [u8] {
+    let as_shown = || &text.as_bytes()[range(starts, symbol)];
+    if raw.is_empty() { as_shown() } else { raw.get(&symbol).map_or_else(as_shown, AsRef::as_ref) }
 }
 
 fn range(starts: &[u32], symbol: Symbol) -> std::ops::Range<usize> {

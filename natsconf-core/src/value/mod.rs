@@ -5,11 +5,15 @@
 //! Strings stay in the source text unless an escape had to be decoded.
 
 mod datetime;
+mod edit;
 mod keys;
 mod owned;
+mod path;
+mod print;
 mod resolve;
 mod scalar;
 mod scope;
+mod serialize;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,7 +21,10 @@ use std::fmt;
 use hashbrown::HashMap;
 
 pub use datetime::DateTime;
+pub use edit::{EditError, Editor, New, SameName, get, ignore_case};
 pub use owned::Value;
+pub use path::{Path, PathError, Segment};
+pub use print::{PrintError, Problem, print};
 pub(crate) use resolve::CODES;
 pub use resolve::{Limits, resolve};
 
@@ -64,11 +71,11 @@ enum NodeKind {
     Float,
     /// `data` are the halves of the seconds since 1970.
     DateTime,
-    /// `data` is the range of the content in the text of the node's file (of its definition, where it has one).
+    /// `data` is the range of the content in the text of the node's file.
     Text,
     /// `data[0]` is an index into `decoded`.
     Decoded,
-    /// `data[0]` is the node that the variable stands for.
+    /// `data[0]` is the node that the variable stands for, `data[1]` one past the nodes that lie hidden within it.
     Alias,
     /// `data[0]` is one past the last node of the content, `data[1]` the number of children.
     Array,
@@ -100,6 +107,10 @@ impl Values {
         MapRef(Container { values: self, index: 0 })
     }
 
+    fn root_value(&self) -> ValueRef<'_> {
+        ValueRef { values: self, index: 0 }
+    }
+
     /// The texts that the values came from.
     pub fn sources(&self) -> &SourceMap {
         &self.sources
@@ -119,6 +130,7 @@ impl Values {
         let node = self.node(index);
         match node.kind {
             NodeKind::Array | NodeKind::Map => node.data[0],
+            NodeKind::Alias => node.data[1],
             _ => index + 1,
         }
     }
@@ -197,8 +209,7 @@ impl<'v> ValueRef<'v> {
         let node = target.node();
         match node.kind {
             NodeKind::Text => {
-                let file = target.definition().map_or(crate::source::FileId(node.file), |span| span.file);
-                let text = target.values.sources.get(file).text();
+                let text = target.values.sources.get(crate::source::FileId(node.file)).text();
                 Some(&text[node.data[0] as usize..node.data[1] as usize])
             }
             NodeKind::Decoded => Some(&target.values.decoded[node.data[0] as usize]),
@@ -263,7 +274,7 @@ impl<'v> ValueRef<'v> {
             Kind::DateTime(value) => Value::DateTime(value),
             Kind::String(value) => Value::String(value.into_owned()),
             Kind::Array(array) => Value::Array(array.iter().map(ValueRef::to_owned).collect()),
-            Kind::Map(map) => Value::Map(map.iter().map(|e| (e.key.name.to_owned(), e.value.to_owned())).collect()),
+            Kind::Map(map) => map.to_owned(),
         }
     }
 }
@@ -353,11 +364,11 @@ pub struct Entry<'v> {
 impl<'v> Entry<'v> {
     fn of(value: ValueRef<'v>) -> Self {
         let node = value.node();
-        let name = value.values.keys.name(node.key);
+        let keys = &value.values.keys;
         let quotes = if node.flags & KEY_QUOTED == 0 { 0 } else { 2 };
-        let key_end = (node.key_start + offset(name.len()) + quotes).max(node.key_start);
+        let key_end = (node.key_start + offset(keys.bytes(node.key).len()) + quotes).max(node.key_start);
         let span = Span::new(crate::source::FileId(node.file), node.key_start, key_end);
-        Entry { key: Key { name, span }, value }
+        Entry { key: Key { name: keys.name(node.key), span }, value }
     }
 
     /// Whether a `$variable` refers to this entry: then the server knows its key, whatever it is.
@@ -374,8 +385,13 @@ impl<'v> MapRef<'v> {
 
     /// The entry with exactly this key. The server compares option names without regard to case; the model does so.
     pub fn get(self, name: &str) -> Option<Entry<'v>> {
-        let symbol = self.0.values.keys.find(name)?;
+        let symbol = self.0.values.keys.find(name.as_bytes())?;
         self.0.children().find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0).map(Entry::of)
+    }
+
+    /// A copy that stands alone, of the entries that count.
+    pub fn to_owned(self) -> Value {
+        Value::Map(self.iter().map(|entry| (entry.key.name.to_owned(), entry.value.to_owned())).collect())
     }
 
     /// The entries that do not count, since a later one has the same key.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 
@@ -10,7 +11,7 @@ use super::keys::{Keys, Symbol};
 use super::scalar::{self, Bare, NumberError};
 use super::scope::{Entry, Scope};
 use super::{FROM_VARIABLE, KEY_QUOTED, Node, NodeKind, SHADOWED, USED_AS_VARIABLE, Values, halves};
-use crate::diagnostic::{Code, Diagnostic, code, sort};
+use crate::diagnostic::{Code, Diagnostic, Severity, code, sort};
 use crate::source::{FileId, ReadError, Source, SourceMap, Sources, Span, join, offset};
 use crate::syntax::{Dialect, Document, Leaf, LeafKind, parse};
 
@@ -143,6 +144,13 @@ impl<'s> Resolver<'s> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
+
+    /// Takes back the nodes from `first` on, and what is known of them: their places are given to others.
+    fn truncate(&mut self, first: u32) {
+        self.values.nodes.truncate(first as usize);
+        self.values.definitions.retain(|index, _| *index < first);
+        self.weights.retain(|index, _| *index < first);
+    }
 }
 
 /// A key whose value is still to come.
@@ -269,8 +277,9 @@ impl File<'_, '_, '_> {
 
     fn key_without_value(&mut self) {
         let Some(key) = self.keys.last() else { return };
-        let name = self.resolver.values.keys.name(key.symbol);
-        let end = key.start + offset(name.len()) + if key.quoted { 2 } else { 0 };
+        let keys = &self.resolver.values.keys;
+        let end = key.start + offset(keys.bytes(key.symbol).len()) + if key.quoted { 2 } else { 0 };
+        let name = keys.name(key.symbol);
         let message = format!("`{name}` has no value: the server makes the block around it the value of this key");
         let diagnostic = KEY_WITHOUT_VALUE.at(Span::new(self.id, key.start, end), message);
         self.resolver.report(diagnostic.help("give it a value, or remove it"));
@@ -278,8 +287,9 @@ impl File<'_, '_, '_> {
 
     /// Blocks that the file's end leaves open without a mistake are never set.
     fn drop_unclosed(&mut self) {
-        while let Some((index, _)) = self.scope.close_value() {
-            self.resolver.values.nodes.truncate(index as usize);
+        let unclosed = std::iter::from_fn(|| self.scope.close_value()).last();
+        if let Some((outermost, _)) = unclosed {
+            self.resolver.truncate(outermost);
         }
     }
 
@@ -390,7 +400,7 @@ impl File<'_, '_, '_> {
     /// A `$name`: an earlier entry of an open block of this file, else the environment (`lookupVariable`).
     fn variable(&mut self, leaf: Leaf, name: &[u8]) {
         let shown = String::from_utf8_lossy(name);
-        let symbol = self.resolver.values.keys.find(&shown);
+        let symbol = self.resolver.values.keys.find(name);
         if let Some(target) = symbol.and_then(|symbol| self.scope.find(symbol)) {
             return self.alias(leaf, target);
         }
@@ -430,7 +440,7 @@ impl File<'_, '_, '_> {
         let nodes = &mut self.resolver.values.nodes;
         nodes[target as usize].flags |= USED_AS_VARIABLE;
         let node = nodes[target as usize];
-        let index = self.node(leaf, NodeKind::Alias, [target, 0]);
+        let index = self.node(leaf, NodeKind::Alias, [target, offset(self.resolver.values.nodes.len() + 1)]);
         self.resolver.values.nodes[index as usize].flags |= FROM_VARIABLE;
         let definition = Span::new(FileId(node.file), node.start, node.end);
         self.resolver.values.definitions.insert(index, definition);
@@ -438,15 +448,13 @@ impl File<'_, '_, '_> {
         self.set(index);
     }
 
-    /// The value of an environment variable is configuration text: the server parses `pk=` and the value.
+    /// The value of an environment variable is configuration text: the server parses `pk=` and the value. Its nodes
+    /// lie hidden within that of the variable, which is an alias of the one that counts.
     fn environment(&mut self, leaf: Leaf, name: &[u8], value: &str) {
         let shown = String::from_utf8_lossy(name).into_owned();
         let source = Source::new(format!("${shown}"), format!("pk={value}").into_bytes());
-        let Some(file) = self.resolver.add(source) else {
-            return self.too_many(leaf);
-        };
-        let first = offset(self.resolver.values.nodes.len());
-        let weights_before = self.resolver.weights.len();
+        let Some(file) = self.resolver.add(source) else { return self.too_many(leaf) };
+        let index = self.node(leaf, NodeKind::Alias, [0, 0]);
         let found_before = std::mem::take(&mut self.resolver.diagnostics);
         self.resolver.chain.variables.push(name.to_vec());
         let entries = self.resolver.file(file);
@@ -455,22 +463,18 @@ impl File<'_, '_, '_> {
 
         let pk = self.resolver.values.keys.intern(b"pk");
         let entry = entries.iter().rev().find(|entry| entry.key == pk);
-        let failed = found.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
+        let failed = found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
         let Some(entry) = entry.filter(|_| !failed) else {
-            self.resolver.values.nodes.truncate(first as usize);
+            self.resolver.truncate(index);
             return self.bad_environment(leaf, &shown, &found);
         };
-        if self.resolver.weights.len() > weights_before {
-            self.resolver.weights.retain(|index, _| *index < first);
-        }
-        self.resolver.values.keep_only(first, entry.node);
-        let node = &mut self.resolver.values.nodes[first as usize];
-        let definition = Span::new(FileId(node.file), node.start, node.end);
-        (node.file, node.start, node.end) = (self.id.0, leaf.start, leaf.end);
-        node.flags = FROM_VARIABLE;
-        // An alias has a definition already; what the variable is defined by counts more than by what that one is.
-        self.resolver.values.definitions.insert(first, definition);
-        self.set(first);
+        let Values { nodes, definitions, .. } = &mut self.resolver.values;
+        let value = nodes[entry.node as usize];
+        definitions.insert(index, Span::new(FileId(value.file), value.start, value.end));
+        let end = offset(nodes.len());
+        let node = &mut nodes[index as usize];
+        (node.data, node.flags) = ([entry.node, end], FROM_VARIABLE);
+        self.set(index);
     }
 
     fn bad_environment(&mut self, leaf: Leaf, name: &str, found: &[Diagnostic]) {
@@ -516,7 +520,7 @@ impl File<'_, '_, '_> {
         }
     }
 
-    fn merge(&mut self, leaf: Leaf, path: PathBuf, text: Vec<u8>) {
+    fn merge(&mut self, leaf: Leaf, path: PathBuf, text: Arc<[u8]>) {
         let Some(file) = self.resolver.add(Source::new(path.clone(), text)) else {
             return self.too_many(leaf);
         };
@@ -531,7 +535,8 @@ impl File<'_, '_, '_> {
     fn not_included(&mut self, leaf: Leaf, shown: &str, path: &Path, error: &ReadError) {
         let message = format!("cannot include `{shown}`: {error}");
         let mut diagnostic = INCLUDE_NOT_FOUND.at(self.span(leaf), message);
-        if Path::new(shown).is_absolute() {
+        // Not `is_absolute`, which is never so where there is no file system: in WebAssembly.
+        if Path::new(shown).has_root() {
             diagnostic = diagnostic.help(format!(
                 "an include is relative to the folder of its file even with a leading `/`: the server opens `{}`",
                 path.display()
@@ -593,25 +598,5 @@ impl Resolver<'_> {
         });
         self.weights.insert(index, weight);
         weight
-    }
-}
-
-impl Values {
-    /// Of the nodes from `first` on, keeps the subtree at `index` alone.
-    fn keep_only(&mut self, first: u32, index: u32) {
-        let end = self.next(index);
-        self.nodes.truncate(end as usize);
-        let by = index - first;
-        if by == 0 {
-            return;
-        }
-        self.nodes.drain(first as usize..index as usize);
-        for node in &mut self.nodes[first as usize..] {
-            if matches!(node.kind, NodeKind::Array | NodeKind::Map | NodeKind::Alias) {
-                node.data[0] -= by;
-            }
-        }
-        let moved = self.definitions.extract_if(|at, _| *at >= first).collect::<Vec<_>>();
-        self.definitions.extend(moved.into_iter().filter(|(at, _)| *at >= index).map(|(at, span)| (at - by, span)));
     }
 }

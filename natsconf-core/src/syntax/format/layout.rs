@@ -16,8 +16,8 @@ pub(super) struct Layout {
 }
 
 /// The layouts of all blocks and lists, in the order in which they open.
-pub(super) fn layouts(document: &Document, json: bool) -> Vec<Layout> {
-    let mut measure = Measure { document, json, layouts: Vec::new(), frames: Vec::new() };
+pub(super) fn layouts(document: &Document) -> Vec<Layout> {
+    let mut measure = Measure { document, layouts: Vec::new(), frames: Vec::new() };
     for leaf in document.leaves() {
         measure.leaf(leaf);
     }
@@ -35,7 +35,7 @@ pub(super) fn line_ends(blank: &[u8]) -> usize {
         [b' '] => 0,
         [b'\n'] => 1,
         _ => {
-            let count = |end| blank.iter().filter(|byte| **byte == end).count();
+            let count = |end| memchr::memchr_iter(end, blank).count();
             count(b'\n').max(count(b'\r'))
         }
     }
@@ -60,7 +60,6 @@ struct Frame {
 
 struct Measure<'d> {
     document: &'d Document,
-    json: bool,
     layouts: Vec<Layout>,
     frames: Vec<Frame>,
 }
@@ -80,7 +79,7 @@ impl Measure<'_> {
             kind if kind.is_scalar() || is_key(kind) => {
                 let word = Word::of(kind, self.document.leaf_text(leaf));
                 frame.must_break |= word.has_line_end();
-                frame.add(kind, word.columns(), 2);
+                frame.add(kind, word.columns());
             }
             _ => {}
         }
@@ -99,8 +98,7 @@ impl Measure<'_> {
         let layout = frame.layout();
         self.layouts[frame.index] = layout;
         let Some(parent) = self.frames.last_mut() else { return };
-        let separator = if frame.open == LeafKind::MapOpen && !self.json { 1 } else { 2 };
-        parent.add(frame.open, layout.width.unwrap_or_default(), separator);
+        parent.add(frame.open, layout.width.unwrap_or_default());
         parent.must_break |= layout.width.is_none();
         parent.nests |= parent.open == LeafKind::ArrayOpen && frame.items > 0;
     }
@@ -112,14 +110,9 @@ const fn is_key(kind: LeafKind) -> bool {
 
 impl Frame {
     /// Counts a key, or a value with what stands before it: a separator after a key, a comma after another value.
-    fn add(&mut self, kind: LeafKind, columns: usize, separator: usize) {
+    fn add(&mut self, kind: LeafKind, columns: usize) {
         let after_key = is_key(self.last);
-        self.width += columns
-            + match self.items {
-                _ if after_key => separator,
-                0 => 0,
-                _ => 2,
-            };
+        self.width += columns + if after_key || self.items > 0 { 2 } else { 0 };
         self.items += usize::from(!after_key);
         self.last = kind;
     }

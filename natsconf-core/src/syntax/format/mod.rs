@@ -16,8 +16,11 @@ pub(crate) const WIDTH: usize = 100;
 /// One level of nesting.
 pub(crate) const INDENT: &str = "  ";
 
+/// The columns of `{}` and `[]`, which no line is too short for.
+const EMPTY: usize = 2;
+
 /// Levels beyond this are not indented further: else a small text that nests deeply would make a huge one.
-const MAX_INDENT: usize = 24;
+pub(crate) const MAX_INDENT: usize = 24;
 
 /// The text of a document in the one style; formatting that again changes nothing. Values, in either dialect, are
 /// those of the document.
@@ -29,7 +32,7 @@ pub fn format(document: &Document) -> Vec<u8> {
         return document.text().to_vec();
     }
     let json = is_json(document);
-    let layouts = layout::layouts(document, json);
+    let layouts = layout::layouts(document);
     let formatter = Formatter {
         document,
         json,
@@ -44,7 +47,8 @@ pub fn format(document: &Document) -> Vec<u8> {
     formatter.run()
 }
 
-/// Whether a document is JSON, which then stays JSON: one pair of braces around quoted keys and JSON's values.
+/// Whether a document is written as JSON, which then stays JSON: one pair of braces around what will be quoted keys and
+/// JSON's values.
 pub(crate) fn is_json(document: &Document) -> bool {
     let mut leaves = document.leaves().filter(|leaf| leaf.kind != LeafKind::Blank);
     if leaves.next().is_none_or(|leaf| leaf.kind != LeafKind::BraceOpen) {
@@ -54,13 +58,17 @@ pub(crate) fn is_json(document: &Document) -> bool {
     while let Some(leaf) = leaves.next() {
         let text = document.leaf_text(leaf);
         let fits = match leaf.kind {
-            LeafKind::BraceClose => return leaves.next().is_none(),
+            LeafKind::BraceClose => {
+                let is_left_out = |leaf: Leaf| leaf.kind == LeafKind::Separator || is_brace_as_key(document, leaf);
+                return leaves.all(is_left_out);
+            }
             LeafKind::MapClose => !awaits_value,
-            LeafKind::QuotedKey => text[0] == b'"',
-            LeafKind::Separator => memchr::memchr(b':', text).is_some(),
-            LeafKind::Terminator => text == b",",
             LeafKind::Integer => text.last().is_some_and(u8::is_ascii_digit),
-            LeafKind::Bare => matches!(text, b"true" | b"false" | b"null"),
+            LeafKind::QuotedKey | LeafKind::SingleQuoted | LeafKind::Bare => {
+                Word::of(leaf.kind, text).is_double_quoted() || matches!(text, b"true" | b"false" | b"null")
+            }
+            // Whatever these are, the formatter writes a colon, a comma, or nothing.
+            LeafKind::Separator | LeafKind::Terminator | LeafKind::Stray => true,
             LeafKind::DoubleQuoted
             | LeafKind::Float
             | LeafKind::MapOpen
@@ -73,7 +81,13 @@ pub(crate) fn is_json(document: &Document) -> bool {
         }
         awaits_value = matches!(leaf.kind, LeafKind::QuotedKey | LeafKind::Separator);
     }
-    false
+    // The end of the file closes the braces, and the formatter writes them.
+    true
+}
+
+/// Whether this is a `}` too many, which the lexer takes for a key.
+fn is_brace_as_key(document: &Document, leaf: Leaf) -> bool {
+    leaf.kind == LeafKind::Key && document.leaf_text(leaf) == b"}"
 }
 
 /// An open block or list.
@@ -125,9 +139,7 @@ impl Formatter<'_> {
 
     /// Whether this is a `}` too many at the end of the file, which the lexer takes for a key that needs no value.
     fn is_last_brace(&self, leaf: Leaf, rest: &Leaves<'_>) -> bool {
-        leaf.kind == LeafKind::Key
-            && self.document.leaf_text(leaf) == b"}"
-            && rest.clone().all(|leaf| leaf.kind == LeafKind::Separator)
+        is_brace_as_key(self.document, leaf) && rest.clone().all(|leaf| leaf.kind == LeafKind::Separator)
     }
 
     #[inline]
@@ -184,8 +196,9 @@ impl Formatter<'_> {
 
     /// What stands between the key, if there is one, and its value; without a key the value is an item.
     fn before_value(&mut self, is_map: bool) {
+        let on_own_line = !self.frames.last().is_some_and(|frame| frame.flat);
         match self.key.take() {
-            Some(key) if is_map && !self.json && !self.needs_colon(key) => self.out.push(b' '),
+            Some(key) if is_map && on_own_line && !self.json && !self.needs_colon(key) => self.out.push(b' '),
             Some(_) => self.out.extend_from_slice(b": "),
             None => self.item(),
         }
@@ -206,7 +219,8 @@ impl Formatter<'_> {
         self.before_value(leaf.kind == LeafKind::MapOpen);
         let layout = self.layouts.next().copied().unwrap_or_default();
         let inside_flat = self.frames.last().is_some_and(|frame| frame.flat);
-        let flat = layout.width.is_some_and(|width| inside_flat || self.column() + width <= WIDTH);
+        let fits = |width| width == EMPTY || inside_flat || self.column() + width <= WIDTH;
+        let flat = layout.width.is_some_and(fits);
         self.out.push(if leaf.kind == LeafKind::ArrayOpen { b'[' } else { b'{' });
         self.frames.push(Frame { open: leaf.kind, flat, padded: layout.padded, has_items: false });
         self.fresh = true;

@@ -35,6 +35,11 @@ impl<'t> Word<'t> {
         columns(self.text) + if self.quoted { 2 } else { 0 }
     }
 
+    /// Whether it is written in double quotes.
+    pub(super) fn is_double_quoted(&self) -> bool {
+        self.quoted || self.text.first() == Some(&b'"')
+    }
+
     pub(super) fn has_line_end(&self) -> bool {
         memchr::memchr(b'\n', self.text).is_some()
     }

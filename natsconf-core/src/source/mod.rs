@@ -1,6 +1,8 @@
 //! Where text comes from and how places in it are named: files by [`FileId`], ranges by [`Span`], and the
 //! outside world by the trait [`Sources`], so that the core itself reads no file and no environment.
 
+pub mod disk;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -181,7 +183,7 @@ pub trait Sources {
     ///
     /// # Errors
     /// Whatever keeps the file from being read, in words for the user.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError>;
+    fn read(&self, path: &Path) -> Result<Arc<[u8]>, ReadError>;
 
     /// The value of an environment variable.
     fn variable(&self, name: &str) -> Option<String>;
@@ -222,9 +224,17 @@ pub struct Memory {
     pub variables: BTreeMap<String, String>,
 }
 
+impl Memory {
+    /// Holds files, their paths in any form, and variables.
+    pub fn new(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>, variables: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(path, text)| (normalize(&path), text)).collect();
+        Memory { files, variables }
+    }
+}
+
 impl Sources for Memory {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        self.files.get(&normalize(path)).cloned().ok_or(ReadError::NotFound)
+    fn read(&self, path: &Path) -> Result<Arc<[u8]>, ReadError> {
+        self.files.get(&normalize(path)).map(|text| Arc::from(text.as_slice())).ok_or(ReadError::NotFound)
     }
 
     fn variable(&self, name: &str) -> Option<String> {

@@ -1,0 +1,46 @@
+//! The commands by name. Each describes its own arguments.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{completions, explain, fmt, get, lint, man, rules, set};
+use crate::{Outcome, Result};
+
+/// Checks, formats, converts and edits the configuration of NATS servers.
+#[derive(Parser)]
+#[command(name = "natsconf", version, disable_help_subcommand = true, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit status: 0 when all is fine, 1 when something was found (an error, or a difference), 2 when \
+                          the command could not run (bad arguments, a file that cannot be read).";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Lint(lint::Lint),
+    Fmt(fmt::Fmt),
+    Get(get::Get),
+    Set(set::Set),
+    Unset(set::Unset),
+    Explain(explain::Explain),
+    Rules(rules::Rules),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<Outcome> {
+        match self {
+            Command::Lint(command) => command.run(),
+            Command::Fmt(command) => command.run(),
+            Command::Get(command) => command.run(),
+            Command::Set(command) => command.run(),
+            Command::Unset(command) => command.run(),
+            Command::Explain(command) => command.run(),
+            Command::Rules(command) => command.run(),
+            Command::Completions(command) => command.run(),
+            Command::Man(command) => command.run(),
+        }
+    }
+}

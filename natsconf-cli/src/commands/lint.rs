@@ -1,0 +1,197 @@
+//! `lint`: everything that is wrong, in all files, includes followed.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+use natsconf_core::diagnostic::fix::apply_fixes;
+use natsconf_core::diagnostic::render::{self, Findings, Summary};
+use natsconf_core::source::disk::Disk;
+use natsconf_core::source::{Span, normalize};
+
+use crate::files::{self, Input};
+use crate::reading::Reading;
+use crate::{Failure, Outcome, Result, output, write};
+
+/// Say everything that is wrong
+///
+/// Included files are checked where they are included. In a folder, the files ending in `.conf` are checked, except
+/// hidden and git-ignored ones; a file that another of them includes is not checked by itself.
+#[derive(Args)]
+pub(crate) struct Lint {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Apply the fixes that keep the meaning, and report what is left
+    #[arg(long)]
+    fix: bool,
+
+    /// Apply all fixes, also those that may change the meaning
+    #[arg(long)]
+    unsafe_fixes: bool,
+
+    /// Exit with 1 on these findings too
+    #[arg(long, value_enum, value_name = "FINDINGS")]
+    deny: Vec<Deny>,
+
+    /// Report these findings only; can be repeated, or a list with commas
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code_name(), hide_possible_values = true)]
+    select: Vec<String>,
+
+    /// Report all but these findings
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code_name(), hide_possible_values = true)]
+    ignore: Vec<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people, with the lines concerned
+    Text,
+    /// One object, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, which GitHub shows in a change
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// The server starts, and does something that was not meant
+    Warnings,
+}
+
+fn code_name() -> PossibleValuesParser {
+    PossibleValuesParser::new(natsconf_core::codes().map(|code| code.name))
+}
+
+impl Lint {
+    pub(crate) fn run(self) -> Result<Outcome> {
+        let inputs = files::find(&self.paths)?;
+        let disk = self.reading.disk()?;
+        let fixed = if self.fix || self.unsafe_fixes { self.fix_all(&inputs, &disk)? } else { 0 };
+        let (checked, outcome) = files::each(&inputs, |input| self.check(input, &disk));
+        let findings = once_each(checked);
+        let summary = Summary::of(&findings);
+        self.print(&findings, summary, fixed)?;
+        Ok(outcome.max(self.outcome(summary)))
+    }
+
+    fn check(&self, input: &Input, disk: &Disk) -> Result<Findings> {
+        let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
+        let mut findings = natsconf_core::check(source, disk, &self.reading.settings()).into_findings();
+        findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
+        Ok(findings)
+    }
+
+    fn reports(&self, code: &str) -> bool {
+        let among = |names: &[String]| names.iter().any(|name| name == code);
+        (self.select.is_empty() || among(&self.select)) && !among(&self.ignore)
+    }
+
+    const fn outcome(&self, summary: Summary) -> Outcome {
+        match summary {
+            Summary { errors: 0, warnings: 0, .. } => Outcome::Fine,
+            Summary { errors: 0, .. } if self.deny.is_empty() => Outcome::Fine,
+            _ => Outcome::Found,
+        }
+    }
+
+    fn print(&self, findings: &[Findings], summary: Summary, fixed: usize) -> Result<()> {
+        output::print(match self.format {
+            Format::Text => render::text(findings, output::text_style(&std::io::stdout())),
+            Format::Json => render::json(findings),
+            Format::Sarif => render::sarif(findings),
+            Format::Github => render::github(findings),
+        })?;
+        if matches!(self.format, Format::Text) && summary.files > 0 {
+            output::say(&summary_line(findings, summary, fixed));
+        }
+        Ok(())
+    }
+
+    /// Fixes file after file, as two may include the same third one; returns how many findings were mended.
+    fn fix_all(&self, inputs: &[Input], disk: &Disk) -> Result<usize> {
+        if inputs.iter().any(Input::is_stdin) {
+            return Err(Failure("standard input cannot be fixed in place: name a file".to_owned()));
+        }
+        inputs.iter().map(|input| self.fix(input, disk)).sum()
+    }
+
+    /// A fix may make room for another, so this goes on until there is none left, or they chase each other.
+    fn fix(&self, input: &Input, disk: &Disk) -> Result<usize> {
+        const ROUNDS: usize = 10;
+        let mut fixed = 0;
+        for _ in 0..ROUNDS {
+            // What cannot be read is told when it is checked.
+            let Ok(findings) = self.check(input, disk) else { break };
+            let changed = apply_fixes(&findings, self.unsafe_fixes);
+            if changed.is_empty() {
+                break;
+            }
+            for file in changed {
+                write::replace(findings.sources.get(file.id).name(), &file.text)?;
+                fixed += file.fixes;
+            }
+        }
+        Ok(fixed)
+    }
+}
+
+fn summary_line(findings: &[Findings], summary: Summary, fixed: usize) -> String {
+    let Summary { files, errors, warnings, hints } = summary;
+    let found = [(errors, "error"), (warnings, "warning"), (hints, "hint")];
+    let found = found.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count, name));
+    let found = found.collect::<Vec<_>>().join(", ");
+    let found = if found.is_empty() { "nothing found".to_owned() } else { found };
+    let fixed = if fixed > 0 { format!(", {fixed} fixed") } else { String::new() };
+    let fixable = findings.iter().flat_map(|one| &one.diagnostics).filter_map(|d| d.applicable_fix(false)).count();
+    let fixable = if fixable > 0 { format!(" ({fixable} can be fixed with --fix)") } else { String::new() };
+    format!("{} checked: {found}{fixed}{fixable}", counted(files, "file"))
+}
+
+pub(super) fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Leaves out the files of folders that others include, and what was found twice since two files include a third.
+fn once_each(checked: Vec<(&Input, Findings)>) -> Vec<Findings> {
+    let mut kept = vec![true; checked.len()];
+    let includers = includers(&checked);
+    for (index, (input, _)) in checked.iter().enumerate().filter(|(_, (input, _))| input.in_folder) {
+        let includers = includers.get(&normalize(&input.path));
+        kept[index] = !includers.into_iter().flatten().any(|includer| *includer != index && kept[*includer]);
+    }
+    let kept = checked.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|((_, findings), _)| findings);
+    let mut seen = HashSet::new();
+    let first_time = |mut findings: Findings| {
+        let Findings { sources, diagnostics } = &mut findings;
+        diagnostics.retain(|diagnostic| {
+            let Span { file, start, end } = diagnostic.primary.span;
+            let file = normalize(sources.get(file).name());
+            seen.insert((file, start, end, diagnostic.code.name, diagnostic.message.clone()))
+        });
+        findings
+    };
+    kept.map(first_time).collect()
+}
+
+/// Which configurations include a file, by its path.
+fn includers(checked: &[(&Input, Findings)]) -> HashMap<PathBuf, Vec<usize>> {
+    let mut includers = HashMap::<_, Vec<_>>::new();
+    for (index, (_, findings)) in checked.iter().enumerate() {
+        for (_, source) in findings.sources.iter().skip(1) {
+            includers.entry(source.name().to_path_buf()).or_default().push(index);
+        }
+    }
+    includers
+}

@@ -1,0 +1,91 @@
+//! The arguments of every command that reads configuration: server version, environment, and where includes may lead.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use natsconf_core::source::Source;
+use natsconf_core::source::disk::{self, Disk};
+use natsconf_core::value::resolve;
+use natsconf_core::{Checked, Settings};
+
+use crate::{Failure, Result};
+
+/// Whose rules count.
+#[derive(Args)]
+pub(crate) struct ServerVersion {
+    /// Read as this version of nats-server does
+    #[arg(long, value_name = "VERSION", default_value = "2.15", value_parser = Settings::for_server)]
+    nats_version: Settings,
+}
+
+impl ServerVersion {
+    pub(crate) fn settings(&self) -> Settings {
+        self.nats_version
+    }
+}
+
+/// How configuration is read with all that it refers to.
+#[derive(Args)]
+pub(crate) struct Reading {
+    #[command(flatten)]
+    version: ServerVersion,
+
+    /// Set an environment variable that the configuration may use; can be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
+    env: Vec<(String, String)>,
+
+    /// Set environment variables from the lines `NAME=VALUE` of a file, values taken as they are
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
+
+    /// Refuse includes that lead out of this folder
+    #[arg(long, value_name = "DIR")]
+    sandbox: Option<PathBuf>,
+}
+
+impl Reading {
+    /// The values of a configuration, whatever a server makes of them.
+    pub(crate) fn resolve(&self, source: Source) -> Result<Checked> {
+        let Settings { dialect, limits } = self.settings();
+        let (values, diagnostics) = resolve(source, &self.disk()?, dialect, limits);
+        Ok(Checked { values, diagnostics })
+    }
+
+    pub(crate) fn settings(&self) -> Settings {
+        self.version.settings()
+    }
+
+    /// The file system, with the environment of this process, over it the files of variables, over them the variables.
+    pub(crate) fn disk(&self) -> Result<Disk> {
+        let lossy = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+        let mut variables =
+            std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value))).collect::<BTreeMap<_, _>>();
+        for path in &self.env_file {
+            let text = disk::read(path).map_err(|error| Failure::of(path, error))?;
+            let lines = env_file(&String::from_utf8_lossy(&text));
+            variables.extend(lines.map_err(|line| {
+                Failure::of(path, format!("line {line}: expected NAME=VALUE, a comment that starts with # or nothing"))
+            })?);
+        }
+        variables.extend(self.env.iter().cloned());
+        let disk = Disk::new(variables);
+        match &self.sandbox {
+            Some(root) => disk.confined_to(root).map_err(|error| Failure::of(root, error)),
+            None => Ok(disk),
+        }
+    }
+}
+
+/// The variables of a file; otherwise the number of the line that is none.
+fn env_file(text: &str) -> std::result::Result<Vec<(String, String)>, usize> {
+    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.map(|(line, number)| variable(line).map_err(|_| number)).collect()
+}
+
+fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE"),
+    }
+}

@@ -1,0 +1,14 @@
+//! The real program, as people and programs run it: what it prints where, and its exit codes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod arguments;
+mod bad_input;
+mod edit;
+mod fmt;
+mod formats;
+mod lint;
+mod run;
+mod sarif;
+mod secrets;
+mod write;

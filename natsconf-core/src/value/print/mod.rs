@@ -1,0 +1,357 @@
+//! Values → fresh text, in the style that [`format()`](crate::syntax::format()) leaves alone. Reading it gives the same
+//! values: what the server would take for something else stands in quotes.
+
+mod text;
+
+use std::fmt;
+
+use super::Value;
+use super::path::{Path, Segment};
+pub(super) use text::ends_in_number;
+
+use crate::syntax::{INDENT, MAX_DEPTH, MAX_INDENT, WIDTH};
+
+/// The text of a configuration. The value is its top level, a [`Value::Map`].
+///
+/// # Errors
+/// When some value has no text: see [`Problem`].
+pub fn print(value: &Value) -> Result<String, PrintError> {
+    let Value::Map(entries) = value else {
+        return Err(Problem::NotAMap.here());
+    };
+    let mut printer = Printer::new(Style::FRESH, "");
+    for (key, value) in entries {
+        printer.entry(key, value)?;
+        printer.out.push('\n');
+    }
+    Ok(printer.out)
+}
+
+/// What cannot be printed, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintError {
+    /// The value, or the block with the key.
+    pub path: Path,
+    /// Why it has no text.
+    pub problem: Problem,
+}
+
+/// Why a value has no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The top level is no block.
+    NotAMap,
+    /// There is no way to write "no value".
+    Nil,
+    /// Infinity, or not a number.
+    NotFinite,
+    /// A key with both kinds of quotes, or with a NUL: keys have no escapes.
+    Key(String),
+    /// Nested deeper than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+impl Problem {
+    fn here(self) -> PrintError {
+        PrintError { path: Path::default(), problem: self }
+    }
+}
+
+impl PrintError {
+    /// The same error, seen from one step further out.
+    fn within(mut self, segment: Segment) -> Self {
+        // Found at the innermost place, named from the outermost: at most MAX_DEPTH steps.
+        self.path.0.insert(0, segment);
+        self
+    }
+}
+
+impl fmt::Display for PrintError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.0.is_empty() {
+            write!(f, "`{}`: ", self.path)?;
+        }
+        match &self.problem {
+            Problem::NotAMap => f.write_str("the top level of a configuration is a block"),
+            Problem::Nil => f.write_str("a configuration cannot say that there is no value: leave the key out"),
+            Problem::NotFinite => f.write_str("a configuration cannot say infinity or not-a-number"),
+            Problem::Key(key) => {
+                write!(f, "the key `{}` cannot be written: keys have no escapes", key.escape_default())
+            }
+            Problem::TooDeep => write!(f, "nested more than {MAX_DEPTH} deep"),
+        }
+    }
+}
+
+impl std::error::Error for PrintError {}
+
+/// How printed text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Style<'s> {
+    /// One level of nesting.
+    pub(super) indent: &'s str,
+    /// What ends a line.
+    pub(super) line_end: &'s str,
+    /// Between a key and its value.
+    pub(super) separator: &'s str,
+    /// Between a key and its block.
+    pub(super) block_separator: &'s str,
+    /// As JSON: every key and string in quotes, `,` at the ends of lines.
+    pub(super) json: bool,
+    /// Everything on one line, however long.
+    pub(super) flat: bool,
+}
+
+impl Style<'_> {
+    /// The style of the formatter.
+    pub(super) const FRESH: Style<'static> =
+        Style { indent: INDENT, line_end: "\n", separator: ": ", block_separator: " ", json: false, flat: false };
+}
+
+/// What to write where a value goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Printable<'a> {
+    Value(&'a Value),
+    /// Text that is one value.
+    Raw(&'a str),
+}
+
+/// Writes values in a style. It starts on a line that holds `margin` and perhaps a key.
+pub(super) struct Printer<'s> {
+    style: Style<'s>,
+    /// What every line begins with.
+    margin: &'s str,
+    depth: usize,
+    out: String,
+}
+
+type Printed = Result<(), PrintError>;
+
+impl<'s> Printer<'s> {
+    pub(super) fn new(style: Style<'s>, margin: &'s str) -> Self {
+        Printer { style, margin, depth: 0, out: String::new() }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
+    /// The entries of a block, each on its line.
+    fn entries(&mut self, entries: &[(String, Value)]) -> Printed {
+        for (at, (key, value)) in entries.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(if self.style.json { "," } else { "" });
+            }
+            self.line();
+            self.entry(key, value)?;
+        }
+        Ok(())
+    }
+
+    /// A value within blocks and lists that are made for it, as the segments of a path say.
+    pub(super) fn nested(&mut self, path: &[Segment], value: Printable<'_>) -> Printed {
+        match (path, value) {
+            ([], Printable::Raw(text)) => self.out.push_str(text),
+            ([], Printable::Value(value)) => self.value(value, true)?,
+            ([Segment::Key(_), ..], _) => {
+                self.open('{');
+                self.nested_entry(path, value)?;
+                self.close('}');
+            }
+            ([Segment::Index(_)], Printable::Value(value)) => self.value(&Value::Array(vec![value.clone()]), false)?,
+            ([Segment::Index(_)], Printable::Raw(text)) if !text.starts_with(['{', '[']) => {
+                let pad = if ends_in_number(text) { " " } else { "" };
+                self.out.extend(["[", pad, text, pad, "]"]);
+            }
+            ([Segment::Index(_), inner @ ..], _) => {
+                self.open('[');
+                self.nested(inner, value)?;
+                self.close(']');
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry for the first segment of a path, which is a key, with the others and the value nested in it.
+    pub(super) fn nested_entry(&mut self, path: &[Segment], value: Printable<'_>) -> Printed {
+        let [Segment::Key(key), inner @ ..] = path else { return Ok(()) };
+        if let ([], Printable::Value(value)) = (inner, value) {
+            return self.entry(key, value);
+        }
+        let is_block = match (inner, value) {
+            ([], Printable::Raw(text)) => text.starts_with('{'),
+            (inner, _) => matches!(inner, [Segment::Key(_), ..]),
+        };
+        self.key(key, is_block)?;
+        self.nested(inner, value)
+    }
+
+    /// Between a bracket and what stands in it.
+    fn gap(&mut self) {
+        if self.style.flat {
+            self.out.push(' ');
+        } else {
+            self.line();
+        }
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.depth += 1;
+        if self.style.flat { self.out.push(' ') } else { self.line() }
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        self.gap();
+        self.out.push(bracket);
+    }
+
+    /// A key with its value.
+    pub(super) fn entry(&mut self, key: &str, value: &Value) -> Printed {
+        self.key(key, matches!(value, Value::Map(_)))?;
+        let inner = self.value(value, false);
+        inner.map_err(|error| error.within(Segment::Key(key.to_owned())))
+    }
+
+    /// A key, and what stands between it and its value.
+    fn key(&mut self, key: &str, is_block: bool) -> Printed {
+        let written = text::key(key, self.style.json).ok_or_else(|| Problem::Key(key.to_owned()).here())?;
+        self.out.push_str(&written);
+        self.out.push_str(if is_block && !self.style.flat { self.style.block_separator } else { self.style.separator });
+        Ok(())
+    }
+
+    /// A value; a block as an item of a list may stand on one line.
+    pub(super) fn value(&mut self, value: &Value, is_item: bool) -> Printed {
+        match value {
+            Value::Nil => return Err(Problem::Nil.here()),
+            Value::Bool(value) => self.out.push_str(if *value { "true" } else { "false" }),
+            Value::Integer(value) => self.out.push_str(&value.to_string()),
+            Value::Float(value) => self.out.push_str(&text::float(*value).ok_or_else(|| Problem::NotFinite.here())?),
+            Value::DateTime(value) => self.out.push_str(&value.to_string()),
+            Value::String(value) => self.out.push_str(&text::string(value, self.style.json)),
+            Value::Array(items) => return self.container(value, items.is_empty(), is_plain_list(items)),
+            Value::Map(entries) => {
+                let short = is_item && entries.iter().all(|(key, value)| !key.contains('\n') && is_plain(value));
+                return self.container(value, entries.is_empty(), short);
+            }
+        }
+        Ok(())
+    }
+
+    /// A list or block: on one line if it may stand there and there is room for it.
+    fn container(&mut self, value: &Value, is_empty: bool, may_be_flat: bool) -> Printed {
+        if self.depth >= MAX_DEPTH {
+            return Err(Problem::TooDeep.here());
+        }
+        if is_empty || self.style.flat {
+            return self.flat(value);
+        }
+        if may_be_flat {
+            let start = self.out.len();
+            self.flat(value)?;
+            if self.column() <= WIDTH {
+                return Ok(());
+            }
+            self.out.truncate(start);
+        }
+        self.broken(value)
+    }
+
+    fn flat(&mut self, value: &Value) -> Printed {
+        let flat = std::mem::replace(&mut self.style.flat, true);
+        self.depth += 1;
+        let printed = match value {
+            Value::Map(entries) => self.flat_map(entries),
+            Value::Array(items) => self.flat_list(items),
+            other => self.value(other, false),
+        };
+        self.depth -= 1;
+        self.style.flat = flat;
+        printed
+    }
+
+    fn flat_map(&mut self, entries: &[(String, Value)]) -> Printed {
+        self.out.push('{');
+        for (at, (key, value)) in entries.iter().enumerate() {
+            self.out.push_str(if at > 0 { ", " } else { " " });
+            self.entry(key, value)?;
+        }
+        self.out.push_str(if entries.is_empty() { "}" } else { " }" });
+        Ok(())
+    }
+
+    fn flat_list(&mut self, items: &[Value]) -> Printed {
+        // Directly behind a number, the server takes a `]` for a part of it.
+        let pad = if matches!(items.last(), Some(Value::Integer(_))) { " " } else { "" };
+        self.out.push('[');
+        self.out.push_str(pad);
+        for (at, item) in items.iter().enumerate() {
+            self.out.push_str(if at > 0 { ", " } else { "" });
+            self.value(item, true).map_err(|error| error.within(Segment::Index(at)))?;
+        }
+        self.out.push_str(pad);
+        self.out.push(']');
+        Ok(())
+    }
+
+    fn broken(&mut self, value: &Value) -> Printed {
+        let (open, close) = if matches!(value, Value::Array(_)) { ('[', ']') } else { ('{', '}') };
+        self.out.push(open);
+        self.depth += 1;
+        match value {
+            Value::Map(entries) => self.entries(entries)?,
+            Value::Array(items) => self.items(items)?,
+            _ => {}
+        }
+        self.depth -= 1;
+        self.line();
+        self.out.push(close);
+        Ok(())
+    }
+
+    fn items(&mut self, items: &[Value]) -> Printed {
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(if self.style.json { "," } else { "" });
+            }
+            self.line();
+            self.value(item, true).map_err(|error| error.within(Segment::Index(at)))?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self) {
+        self.out.push_str(self.style.line_end);
+        self.out.push_str(self.margin);
+        for _ in 0..self.depth.min(MAX_INDENT) {
+            self.out.push_str(self.style.indent);
+        }
+    }
+
+    /// How many columns the last line has.
+    fn column(&self) -> usize {
+        let start = self.out.rfind('\n').map_or(0, |newline| newline + 1);
+        self.out[start..].chars().count()
+    }
+}
+
+/// Whether a value stands on one line wherever there is room: a scalar, or a list of scalars.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => is_plain_list(items),
+        Value::Map(entries) => entries.is_empty(),
+        _ => true,
+    }
+}
+
+/// Whether a list holds neither blocks nor lists, except empty ones.
+fn is_plain_list(items: &[Value]) -> bool {
+    items.iter().all(|item| match item {
+        Value::Array(items) => items.is_empty(),
+        Value::Map(entries) => entries.is_empty(),
+        _ => true,
+    })
+}
