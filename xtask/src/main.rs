@@ -6,9 +6,11 @@ mod demo;
 mod fuzz;
 mod process;
 mod python;
+mod python_package;
 mod servers;
 mod setup;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,8 @@ usage: cargo xtask COMMAND
   demo             build natsconf and show what it does
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
+  python           build the wheel, install it into `.tools/python`, and test it
+  wasm             build target/natsconf.wasm, and check that it imports nothing
   bench            measure, and hold the figures against what is promised
   fuzz [SECONDS]   run every fuzz target for this long (60)
 ";
@@ -29,6 +33,8 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["setup"] => setup::run(),
         ["test"] => test::run(),
+        ["python"] => python_package::test(),
+        ["wasm"] => wasm::build(),
         ["bench"] => bench::run(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),

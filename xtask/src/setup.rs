@@ -14,5 +14,7 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&tools).with_context(|| format!("cannot make {}", tools.display()))?;
     let lock = File::create(tools.join(".lock")).context("cannot make the lock of `.tools`")?;
     lock.lock().context("cannot lock `.tools`")?;
-    servers::install(&python::environment()?)
+    let python = python::environment()?;
+    python::install_requirements(&python)?;
+    servers::install(&python)
 }

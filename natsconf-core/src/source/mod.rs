@@ -224,6 +224,14 @@ pub struct Memory {
     pub variables: BTreeMap<String, String>,
 }
 
+impl Memory {
+    /// Holds files, their paths in any form, and variables.
+    pub fn new(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>, variables: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(path, text)| (normalize(&path), text)).collect();
+        Memory { files, variables }
+    }
+}
+
 impl Sources for Memory {
     fn read(&self, path: &Path) -> Result<Arc<[u8]>, ReadError> {
         self.files.get(&normalize(path)).map(|text| Arc::from(text.as_slice())).ok_or(ReadError::NotFound)

@@ -13,7 +13,7 @@ mod text;
 use std::ops::Range;
 
 pub use github::github;
-pub use json::{Listing, Summary, json, listing};
+pub use json::{Finding, Listing, Summary, json, listing};
 pub use redact::mask;
 pub use sarif::sarif;
 pub use text::{TextStyle, text};
@@ -36,6 +36,21 @@ impl Findings {
         let mut sources = SourceMap::default();
         sources.add(source);
         Findings { sources, diagnostics }
+    }
+
+    /// The first of the most severe findings and how many more there are, in one line: what an exception says.
+    pub fn headline(&self) -> String {
+        let Some(first) = self.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity()) else {
+            return String::new();
+        };
+        let span = first.primary.span;
+        let Position { line, column } = self.sources.get(span.file).position(span.start);
+        let message = Words::of(first, &self.sources).clean(&first.message);
+        let more = match self.diagnostics.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        format!("{}:{line}:{column}: {message}{more}", file_name(&self.sources, span.file))
     }
 }
 
