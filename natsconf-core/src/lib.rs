@@ -14,6 +14,7 @@ use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
 use source::{FileId, Source, SourceMap, Sources};
 use syntax::Dialect;
+pub use value::quote;
 use value::{Limits, Values};
 
 /// What a check takes for granted.

@@ -5,6 +5,7 @@ mod bench;
 mod demo;
 mod fuzz;
 mod process;
+mod protoc;
 mod python;
 mod servers;
 mod setup;

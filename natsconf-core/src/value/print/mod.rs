@@ -8,6 +8,7 @@ use std::fmt;
 use super::Value;
 use super::path::{Path, Segment};
 pub(super) use text::ends_in_number;
+pub use text::quote;
 
 use crate::syntax::{INDENT, MAX_DEPTH, MAX_INDENT, WIDTH};
 
