@@ -8,6 +8,8 @@
 //! messages quote no line of a text.
 
 mod functions;
+#[cfg(target_os = "linux")]
+mod no_delay;
 mod text_function;
 
 use std::collections::HashMap;
@@ -33,7 +35,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> ExitCode {
-    match serve("natsconf", Natsconf).await {
+    // The second runs when the first listens and waits for Terraform.
+    let (served, ()) = tokio::join!(biased; serve("natsconf", Natsconf), async { no_delay::set() });
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         // Without the error's backtrace, which `Debug` would show.
         Err(error) => {
