@@ -1,8 +1,8 @@
 //! The functions: what Terraform is told of each, and the call of the core that answers it.
 
 use natsconf_core::Settings;
-use natsconf_core::diagnostic::render::{self, Finding, Findings};
 use natsconf_core::diagnostic::Severity;
+use natsconf_core::diagnostic::render::{self, Finding, Findings};
 use natsconf_core::source::{Memory, Source};
 use serde::Serialize;
 use tf_provider::map;
@@ -19,7 +19,9 @@ pub(crate) const LINT: TextFunction<Vec<Problem>> = TextFunction {
         about it (`help`, or null), and what the server does (`severity`): it refuses to start (`error`), does \
         something other than was meant (`warning`), or works (`hint`).",
     result: || Type::List(Box::new(Problem::shape())),
-    call: |text| Ok(problems(natsconf_core::check(source(text), &Memory::default(), &Settings::default()).into_findings())),
+    call: |text| {
+        Ok(problems(natsconf_core::check(source(text), &Memory::default(), &Settings::default()).into_findings()))
+    },
 };
 
 /// `format(text)`: a configuration in the one style.

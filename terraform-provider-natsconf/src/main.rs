@@ -35,8 +35,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> ExitCode {
-    // The second runs when the first listens and waits for Terraform.
-    let (served, ()) = tokio::join!(biased; serve("natsconf", Natsconf), async { no_delay::set() });
+    let when_it_listens = async {
+        #[cfg(target_os = "linux")]
+        no_delay::set();
+    };
+    // The second begins when the first has nothing to do but wait for Terraform.
+    let (served, ()) = tokio::join!(biased; serve("natsconf", Natsconf), when_it_listens);
     match served {
         Ok(()) => ExitCode::SUCCESS,
         // Without the error's backtrace, which `Debug` would show.

@@ -4,6 +4,7 @@ mod apt;
 mod bench;
 mod demo;
 mod fuzz;
+mod package;
 mod process;
 mod protoc;
 mod python;
@@ -21,6 +22,9 @@ usage: cargo xtask COMMAND
   test             setup, then every check and test
   bench            measure, and hold the figures against what is promised
   fuzz [SECONDS]   run every fuzz target for this long (60)
+  package          build the Terraform provider for release, and lay it out in `target/package/`
+  package PROGRAM FOLDER
+                   lay out a provider that is built already
 ";
 
 fn main() -> ExitCode {
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
+        ["package"] => package::run(),
+        ["package", program, folder] => package::lay_out(program.as_ref(), folder.as_ref()),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
