@@ -35,13 +35,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> ExitCode {
-    let when_it_listens = async {
-        #[cfg(target_os = "linux")]
-        no_delay::set();
-    };
-    // The second begins when the first has nothing to do but wait for Terraform.
-    let (served, ()) = tokio::join!(biased; serve("natsconf", Natsconf), when_it_listens);
-    match served {
+    match serve("natsconf", Natsconf).await {
         Ok(()) => ExitCode::SUCCESS,
         // Without the error's backtrace, which `Debug` would show.
         Err(error) => {

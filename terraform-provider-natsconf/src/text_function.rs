@@ -5,6 +5,9 @@ use serde::Serialize;
 use tf_provider::schema::{Description, FunctionSchema, Parameter, Type};
 use tf_provider::{AttributePath, Diagnostic, Diagnostics, Function};
 
+#[cfg(target_os = "linux")]
+use crate::no_delay;
+
 /// What the function is called with, what it gives, and how.
 pub(crate) struct TextFunction<T> {
     /// What Terraform calls the argument when it is not valid.
@@ -43,6 +46,8 @@ impl<T: Serialize + Send + 'static> Function for TextFunction<T> {
     }
 
     async fn call<'a>(&self, diagnostics: &mut Diagnostics, (text,): (String,)) -> Option<T> {
+        #[cfg(target_os = "linux")]
+        no_delay::ensure();
         // Made by hand: the constructors add a backtrace when the environment asks for one.
         let refuse = |message: String| {
             let attribute = AttributePath::function_argument(0);
