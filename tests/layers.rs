@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each layer may use beside itself. The facade, `lib.rs`, uses all of them.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("syntax", &["source", "diagnostic"]),
     ("value", &["source", "diagnostic", "syntax"]),
+    ("convert", &["source", "diagnostic", "value"]),
     ("option", &["source", "diagnostic", "syntax", "value"]),
     ("model", &["source", "diagnostic", "syntax", "value", "option"]),
     ("template", &["source", "diagnostic"]),

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use natsconf_core::disk;
+use natsconf_core::source::disk;
 use natsconf_core::source::{ReadError, Source};
 use rayon::prelude::*;
 

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use natsconf_core::Settings;
-use natsconf_core::disk::{self, Disk};
-use natsconf_core::syntax::Dialect;
-use natsconf_core::value::Limits;
+use natsconf_core::diagnostic::Diagnostic;
+use natsconf_core::source::Source;
+use natsconf_core::source::disk::{self, Disk};
+use natsconf_core::value::{Values, resolve};
 
 use crate::{Failure, Result};
 
@@ -15,13 +16,13 @@ use crate::{Failure, Result};
 #[derive(Args)]
 pub(crate) struct ServerVersion {
     /// Read as this version of nats-server does
-    #[arg(long, value_name = "VERSION", default_value = "2.15", value_parser = dialect)]
-    nats_version: Dialect,
+    #[arg(long, value_name = "VERSION", default_value = "2.15", value_parser = Settings::for_server)]
+    nats_version: Settings,
 }
 
 impl ServerVersion {
     pub(crate) fn settings(&self) -> Settings {
-        Settings { dialect: self.nats_version, limits: Limits::default() }
+        self.nats_version
     }
 }
 
@@ -45,6 +46,12 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// The values of a configuration, whatever a server makes of them.
+    pub(crate) fn resolve(&self, source: Source) -> Result<(Values, Vec<Diagnostic>)> {
+        let Settings { version, limits } = self.settings();
+        Ok(resolve(source, &self.disk()?, version.dialect(), limits))
+    }
+
     pub(crate) fn settings(&self) -> Settings {
         self.version.settings()
     }
@@ -80,15 +87,5 @@ fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE"),
-    }
-}
-
-/// The syntax of a server version.
-fn dialect(version: &str) -> std::result::Result<Dialect, &'static str> {
-    let mut parts = version.strip_prefix('v').unwrap_or(version).splitn(3, '.').map(str::parse::<u16>);
-    match (parts.next(), parts.next()) {
-        (Some(Ok(major)), Some(Ok(minor))) if (major, minor) < (2, 15) => Ok(Dialect::Until2_14),
-        (Some(Ok(_)), Some(Ok(_))) => Ok(Dialect::From2_15),
-        _ => Err("expected a version of nats-server such as 2.14 or 2.14.6"),
     }
 }

@@ -1,29 +1,47 @@
 //! Read, check, edit, format and generate the configuration of NATS servers.
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
-//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced.
+//! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
+//! [`convert`] turns values into JSON, YAML and TOML and back.
+//! [`option`] says how options are described and read, [`model`] is the typed configuration.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
+pub mod convert;
 pub mod diagnostic;
-pub mod disk;
+pub mod model;
+pub mod option;
 pub mod source;
 pub mod syntax;
 pub mod value;
 
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
-use source::{FileId, Source, SourceMap, Sources};
-use syntax::Dialect;
+use model::Config;
+use option::{InvalidVersion, Version};
+use source::{FileId, Source, Sources};
 pub use value::quote;
 use value::{Limits, Values};
+
+/// What findings call a text that came without a name.
+pub const UNNAMED: &str = "<text>";
 
 /// What a check takes for granted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
-    /// How the server reads text.
-    pub dialect: Dialect,
+    /// The server that the configuration is for.
+    pub version: Version,
     /// How much a configuration may ask of its reader.
     pub limits: Limits,
+}
+
+impl Settings {
+    /// Those of a server version such as `2.14` or `v2.14.6`; the default is those of the newest known version.
+    ///
+    /// # Errors
+    /// If the text is no version.
+    pub fn for_server(version: &str) -> Result<Self, InvalidVersion> {
+        Ok(Settings { version: version.parse()?, ..Settings::default() })
+    }
 }
 
 /// A configuration and what was found in it.
@@ -31,6 +49,8 @@ pub struct Settings {
 pub struct Checked {
     /// What it says, as far as it can be read.
     pub values: Values,
+    /// What it means to the server, as far as it can be read.
+    pub config: Config,
     /// Everything that is wrong with it, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,7 +58,7 @@ pub struct Checked {
 impl Checked {
     /// Whether the server would refuse to start with it.
     pub fn is_refused(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        is_refused(&self.diagnostics)
     }
 
     /// What was found, with the texts that it was found in, for the renderers.
@@ -49,8 +69,24 @@ impl Checked {
 
 /// Reads a configuration with all it includes, and finds what is wrong with it.
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
-    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
-    Checked { values, diagnostics }
+    let (values, mut diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
+    let (config, found) = Config::read(&values, settings.version);
+    diagnostics.extend(found);
+    diagnostic::sort(&mut diagnostics);
+    Checked { values, config, diagnostics }
+}
+
+/// What a configuration says, all it includes read and all variables replaced; what is wrong with it, where it cannot be
+/// read.
+///
+/// # Errors
+/// If the server would refuse the texts before it looks at options.
+pub fn resolve(source: Source, sources: &dyn Sources, settings: &Settings) -> Result<Values, Findings> {
+    let (values, diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
+    if is_refused(&diagnostics) {
+        return Err(Findings { sources: values.into_sources(), diagnostics });
+    }
+    Ok(values)
 }
 
 /// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.
@@ -58,18 +94,21 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
 /// # Errors
 /// If the server would refuse the text for its syntax.
 pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
-    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        let mut sources = SourceMap::default();
-        sources.add(source);
-        return Err(Findings { sources, diagnostics });
+    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.version.dialect());
+    if is_refused(&diagnostics) {
+        return Err(Findings::of(source, diagnostics));
     }
     Ok(syntax::format(&document))
 }
 
+fn is_refused(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..]].concat();
+    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..]].concat();
+    codes.extend(option::codes());
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

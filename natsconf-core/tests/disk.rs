@@ -8,7 +8,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use natsconf_core::disk::{self, Disk};
+use natsconf_core::source::disk::{self, Disk};
 use natsconf_core::source::{MAX_SOURCE_LEN, ReadError, Sources};
 
 fn refusal(path: &Path) -> String {

@@ -1,11 +1,12 @@
 //! The page of every code is a test: each ```nats reports``` block yields this code and no other, each
-//! ```nats accepts``` block yields nothing. An ```env``` block sets the environment for its page.
+//! ```nats accepts``` block yields nothing; so do blocks of JSON, YAML and TOML that are to be converted. An ```env``` block sets the environment for its page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use natsconf_core::convert;
 use natsconf_core::diagnostic::Code;
-use natsconf_core::source::{Memory, Source};
+use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::{Settings, check, codes};
 
 /// Pages whose mistake is too large to print, and the test that makes it instead.
@@ -34,6 +35,17 @@ fn found(text: &str, environment: &BTreeMap<String, String>) -> BTreeSet<&'stati
     checked.diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect()
 }
 
+/// As [`found`], for a document that is to become a configuration.
+fn found_in(format: &str, text: &str) -> BTreeSet<&'static str> {
+    let read = match format {
+        "json" => convert::from_json(FileId::MAIN, text.as_bytes()),
+        "yaml" => convert::from_yaml(FileId::MAIN, text.as_bytes()),
+        "toml" => convert::from_toml(FileId::MAIN, text.as_bytes()),
+        other => panic!("a document in {other}"),
+    };
+    read.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect()
+}
+
 fn check_page(code: &Code) -> usize {
     assert!(code.page.starts_with(&format!("# {}\n", code.name)), "{}: the page's title is not its name", code.name);
     let mut environment = BTreeMap::new();
@@ -51,7 +63,16 @@ fn check_page(code: &Code) -> usize {
             "nats accepts" => {
                 assert_eq!(found(text, &environment), [].into(), "{} should accept:\n{text}", code.name);
             }
-            other => panic!("{}: a block of kind `{other}`", code.name),
+            kind => match kind.split_once(' ') {
+                Some((format, "reports")) => {
+                    assert_eq!(found_in(format, text), [code.name].into(), "{} should report:\n{text}", code.name);
+                    reported += 1;
+                }
+                Some((format, "accepts")) => {
+                    assert_eq!(found_in(format, text), [].into(), "{} should accept:\n{text}", code.name);
+                }
+                _ => panic!("{}: a block of kind `{kind}`", code.name),
+            },
         }
     }
     reported

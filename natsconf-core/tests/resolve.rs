@@ -137,6 +137,7 @@ fn the_environment_is_read_as_configuration_text() {
     gives("a: $V", &value("1\npk: 2"), "a=2");
     gives("a: $V", &value("1\nx: [3, 4 ]\npk: {y: [5 ]}"), "a={y=[5]}");
     gives("a: $V", &value("1\nx: [3, 4 ]\npk: [$x, {y: $x}]"), "a=[[3 4] {y=[3 4]}]");
+    gives("a: $V", &value("1\ny: 5\nz: 6\nk: 7\npk: $y"), "a=5");
     gives("l: [$V, $V, 1 ]", &value("{x: 1}\ny: 2"), "l=[{x=1} {x=1} 1]");
     for bad in ["a b", "a;b", "a,b", "a}b", "it's x", "-5a", "[", "1kbb"] {
         let diagnostic = reports("a: $V", &value(bad), "invalid-environment-value");

@@ -1,9 +1,9 @@
 //! The functions: what Terraform is told of each, and the call of the core that answers it.
 
-use natsconf_core::Settings;
 use natsconf_core::diagnostic::Severity;
 use natsconf_core::diagnostic::render::{self, Finding, Findings};
 use natsconf_core::source::{Memory, Source};
+use natsconf_core::{Settings, UNNAMED};
 use serde::Serialize;
 use tf_provider::map;
 use tf_provider::schema::Type;
@@ -79,9 +79,8 @@ impl From<Finding> for Problem {
     }
 }
 
-/// The name of the text is not shown: it has none.
 fn source(text: &str) -> Source {
-    Source::new("", text.as_bytes())
+    Source::new(UNNAMED, text.as_bytes())
 }
 
 fn problems(findings: Findings) -> Vec<Problem> {
@@ -91,11 +90,9 @@ fn problems(findings: Findings) -> Vec<Problem> {
 /// Problems for people, one per line, each followed by the way out. Terraform breaks lines that do not begin with a
 /// blank.
 fn report(problems: &[Problem]) -> String {
-    let line = |problem: &Problem| {
-        let Problem { code, message, line, column, help, .. } = problem;
-        let help = help.iter().map(|help| format!("\n    help: {help}")).collect::<String>();
+    let lines = problems.iter().map(|Problem { code, message, line, column, help, .. }| {
+        let help = help.as_ref().map(|help| format!("\n    help: {help}")).unwrap_or_default();
         format!("\n  line {line}, column {column}: {message} ({code}){help}")
-    };
-    let lines: String = problems.iter().map(line).collect();
-    format!("the server could not read this configuration:{lines}")
+    });
+    format!("the server could not read this configuration:{}", lines.collect::<Vec<_>>().concat())
 }

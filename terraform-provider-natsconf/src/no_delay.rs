@@ -3,7 +3,8 @@
 //! Before the answer to a call, the server acknowledges the ping that gRPC for Go sends with each call. These are two
 //! small segments, and the kernel holds the second back until the first is acknowledged (Nagle's algorithm), which
 //! the other side delays by 40 ms. The cure, `TCP_NODELAY`, is to be set on the socket, which `tf_provider` keeps to
-//! itself. So it is taken from the table of this process, at the first call: Terraform makes all its calls on one connection.
+//! itself. So it is taken from the table of this process, at the first call: Terraform makes all
+//! its calls on one connection.
 
 use std::fs;
 use std::sync::Once;

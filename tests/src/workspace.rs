@@ -12,3 +12,13 @@ pub fn root() -> &'static Path {
 pub fn tools() -> PathBuf {
     root().join(".tools")
 }
+
+/// The plain WebAssembly module, which `cargo xtask wasm` makes.
+pub fn plain_module() -> PathBuf {
+    root().join("target/natsconf.wasm")
+}
+
+/// The Python of `.tools`, in which the wheel is installed.
+pub fn python() -> PathBuf {
+    tools().join("python/bin/python")
+}

@@ -8,9 +8,11 @@ mod package;
 mod process;
 mod protoc;
 mod python;
+mod python_package;
 mod servers;
 mod setup;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -20,6 +22,8 @@ usage: cargo xtask COMMAND
   demo             build natsconf and show what it does
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
+  python           build the wheel, install it into `.tools/python`, and test it
+  wasm             build target/natsconf.wasm, and check that it imports nothing
   bench            measure, and hold the figures against what is promised
   fuzz [SECONDS]   run every fuzz target for this long (60)
   package          build the Terraform provider for release, and lay it out in `target/package/`
@@ -34,6 +38,8 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["setup"] => setup::run(),
         ["test"] => test::run(),
+        ["python"] => python_package::test(),
+        ["wasm"] => wasm::build(),
         ["bench"] => bench::run(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),

@@ -11,6 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use data_encoding::HEXLOWER;
 use natsconf_tests::workspace;
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
@@ -83,12 +84,12 @@ impl Package {
         let name = |end: &str| format!("{PROGRAM}_{VERSION}_{end}");
         // Sorted by name, as is what lists them.
         let files = [(name(&format!("{}.zip", platform())), self.zip()?), (name("manifest.json"), MANIFEST.into())];
-        let sums: String = files.iter().map(|(name, bytes)| format!("{}  {name}\n", sha256(bytes))).collect();
+        let sums = files.iter().map(|(name, bytes)| format!("{}  {name}\n", sha256(bytes))).collect::<Vec<_>>();
         fs::create_dir_all(folder)?;
         for (name, bytes) in files {
             fs::write(folder.join(name), bytes)?;
         }
-        Ok(fs::write(folder.join(name("SHA256SUMS")), sums)?)
+        Ok(fs::write(folder.join(name("SHA256SUMS")), sums.concat())?)
     }
 
     fn zip(&self) -> Result<Vec<u8>> {
@@ -118,7 +119,7 @@ fn platform() -> String {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]
@@ -132,9 +133,9 @@ mod tests {
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if entry.is_dir() {
-                files.extend(self::files(&entry))
+                files.extend(self::files(&entry));
             } else {
-                files.push((entry.clone(), fs::read(entry).unwrap()))
+                files.push((entry.clone(), fs::read(entry).unwrap()));
             }
         }
         files.sort();

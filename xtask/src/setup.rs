@@ -15,5 +15,7 @@ pub fn run() -> Result<()> {
     let lock = File::create(tools.join(".lock")).context("cannot make the lock of `.tools`")?;
     lock.lock().context("cannot lock `.tools`")?;
     protoc::install()?;
-    servers::install(&python::environment()?)
+    let python = python::environment()?;
+    python::install_requirements(&python)?;
+    servers::install(&python)
 }

@@ -21,11 +21,11 @@ pub(crate) struct Fmt {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Write nothing; exit with 1 when a file would change
+    /// Write nothing; name the files that would change, and exit with 1 when there are any
     #[arg(long)]
     check: bool,
 
-    /// Write nothing; show what would change, with secrets masked
+    /// Write nothing; show what would change, with secrets masked, and exit with 1 when there is anything
     #[arg(long)]
     diff: bool,
 
@@ -55,7 +55,7 @@ impl Fmt {
                 Formatted::Changed(source, text) => {
                     counts.changed += 1;
                     self.show(input, &source, &text)?;
-                    if self.check {
+                    if !self.writes() {
                         outcome = outcome.max(Outcome::Found);
                     }
                 }

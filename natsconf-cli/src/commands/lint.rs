@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use natsconf_core::diagnostic::fix::apply_fixes;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
-use natsconf_core::disk::Disk;
+use natsconf_core::source::disk::Disk;
 use natsconf_core::source::{Span, normalize};
 
 use crate::files::{self, Input};

@@ -1,8 +1,11 @@
 //! One file per command.
 
 pub(crate) mod completions;
+pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod get;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod rules;
+pub(crate) mod set;

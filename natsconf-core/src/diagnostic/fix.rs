@@ -1,7 +1,7 @@
 //! Findings with fixes → the texts once they are applied.
 
 use super::render::Findings;
-use super::{Diagnostic, Edit, Fix};
+use super::{Diagnostic, Edit, Fix, apply};
 use crate::source::FileId;
 
 /// A file that fixes change.
@@ -39,7 +39,7 @@ pub fn apply_fixes(findings: &Findings, unsafe_too: bool) -> Vec<FixedFile> {
     taken.sort_by_key(|edit| (edit.span.file, edit.span.start));
     let fixed = counts.into_iter().map(|(id, fixes)| {
         let edits = taken.iter().filter(|edit| edit.span.file == id);
-        FixedFile { id, text: edited(findings.sources.get(id).text(), edits.copied()), fixes }
+        FixedFile { id, text: apply(findings.sources.get(id).text(), edits.copied()), fixes }
     });
     fixed.collect()
 }
@@ -47,19 +47,6 @@ pub fn apply_fixes(findings: &Findings, unsafe_too: bool) -> Vec<FixedFile> {
 /// Whether two edits overlap, or stand so close that their order would matter.
 fn touches(a: &Edit, b: &Edit) -> bool {
     a.span.file == b.span.file && a.span.start <= b.span.end && b.span.start <= a.span.end
-}
-
-/// The text with edits made, which are sorted and apart.
-fn edited<'e>(text: &[u8], edits: impl Iterator<Item = &'e Edit>) -> Vec<u8> {
-    let mut edited = Vec::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        edited.extend_from_slice(&text[at..edit.span.start as usize]);
-        edited.extend_from_slice(edit.text.as_bytes());
-        at = edit.span.end as usize;
-    }
-    edited.extend_from_slice(&text[at..]);
-    edited
 }
 
 #[cfg(test)]

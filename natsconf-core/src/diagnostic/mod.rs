@@ -1,10 +1,12 @@
 //! What is wrong, where, and what to do about it: one type for every finding of every layer. The layers collect
 //! diagnostics; the renderers beside this file turn them into text for people and programs.
 
+mod edit;
 pub mod fix;
 pub mod render;
 
 use crate::source::Span;
+pub use edit::apply;
 
 /// What the server does about a mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]

@@ -1,12 +1,10 @@
 //! Text ⇄ tree. [`parse`] turns any bytes into a [`Document`] whose leaves tile them, and says what the server's
-//! lexer (`conf/lex.go`) would refuse; [`format()`] writes a document in the one style, [`apply`] makes edits. No option is known by name here.
+//! lexer (`conf/lex.go`) would refuse; [`format()`] writes a document in the one style. No option is known by name here.
 
-mod edit;
 mod format;
 mod parse;
 mod tree;
 
-pub use edit::apply;
 pub use format::format;
 pub(crate) use format::{INDENT, MAX_INDENT, WIDTH, is_json};
 pub(crate) use parse::{CODES, token};

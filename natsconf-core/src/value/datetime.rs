@@ -15,6 +15,11 @@ impl DateTime {
         DateTime(seconds)
     }
 
+    /// The moment so many seconds after 1970; `None` outside the years 0 to 9999, which have no text.
+    pub fn new(seconds: i64) -> Option<Self> {
+        (-62_167_219_200..=253_402_300_799).contains(&seconds).then_some(DateTime(seconds))
+    }
+
     /// Seconds since 1970.
     pub const fn unix(self) -> i64 {
         self.0

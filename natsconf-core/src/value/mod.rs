@@ -4,7 +4,9 @@
 //! source order, a container before its content, and [`ValueRef`], [`MapRef`] and [`ArrayRef`] are cursors into it.
 //! Strings stay in the source text unless an escape had to be decoded.
 
+mod build;
 mod datetime;
+mod deserialize;
 mod edit;
 mod keys;
 mod owned;
@@ -13,6 +15,7 @@ mod print;
 mod resolve;
 mod scalar;
 mod scope;
+mod serialize;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -106,7 +109,8 @@ impl Values {
         MapRef(Container { values: self, index: 0 })
     }
 
-    fn root_value(&self) -> ValueRef<'_> {
+    /// The whole, as a value. For a configuration that was read, it is the block [`Values::root`].
+    pub(crate) fn root_value(&self) -> ValueRef<'_> {
         ValueRef { values: self, index: 0 }
     }
 
@@ -133,6 +137,11 @@ impl Values {
             _ => index + 1,
         }
     }
+}
+
+/// The number that a text would be without quotes, size suffix multiplied in.
+pub(crate) fn bare_integer(text: &str) -> Option<i64> {
+    scalar::integer(text.as_bytes()).ok().flatten()
 }
 
 impl fmt::Debug for Values {
@@ -273,7 +282,7 @@ impl<'v> ValueRef<'v> {
             Kind::DateTime(value) => Value::DateTime(value),
             Kind::String(value) => Value::String(value.into_owned()),
             Kind::Array(array) => Value::Array(array.iter().map(ValueRef::to_owned).collect()),
-            Kind::Map(map) => Value::Map(map.iter().map(|e| (e.key.name.to_owned(), e.value.to_owned())).collect()),
+            Kind::Map(map) => map.to_owned(),
         }
     }
 }
@@ -386,6 +395,11 @@ impl<'v> MapRef<'v> {
     pub fn get(self, name: &str) -> Option<Entry<'v>> {
         let symbol = self.0.values.keys.find(name.as_bytes())?;
         self.0.children().find(|v| v.node().key == symbol && v.node().flags & SHADOWED == 0).map(Entry::of)
+    }
+
+    /// A copy that stands alone, of the entries that count.
+    pub fn to_owned(self) -> Value {
+        Value::Map(self.iter().map(|entry| (entry.key.name.to_owned(), entry.value.to_owned())).collect())
     }
 
     /// The entries that do not count, since a later one has the same key.

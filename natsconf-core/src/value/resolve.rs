@@ -535,7 +535,8 @@ impl File<'_, '_, '_> {
     fn not_included(&mut self, leaf: Leaf, shown: &str, path: &Path, error: &ReadError) {
         let message = format!("cannot include `{shown}`: {error}");
         let mut diagnostic = INCLUDE_NOT_FOUND.at(self.span(leaf), message);
-        if Path::new(shown).is_absolute() {
+        // Not `is_absolute`, which is never so where there is no file system: in WebAssembly.
+        if Path::new(shown).has_root() {
             diagnostic = diagnostic.help(format!(
                 "an include is relative to the folder of its file even with a leading `/`: the server opens `{}`",
                 path.display()

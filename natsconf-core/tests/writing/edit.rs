@@ -1,8 +1,8 @@
 //! Options read, set and removed by path, every other byte left alone.
 
-use natsconf_core::diagnostic::Edit;
+use natsconf_core::diagnostic::{Edit, apply};
 use natsconf_core::source::{FileId, Memory, Source};
-use natsconf_core::syntax::{Dialect, apply};
+use natsconf_core::syntax::Dialect;
 use natsconf_tests::shared::{Conf, corpus};
 use natsconf_tests::texts::configuration;
 use proptest::prelude::*;
@@ -121,12 +121,12 @@ fn check_unset(text: &[u8], path: &Path) -> bool {
     let edited = apply(text, &edits);
     let what = || format!("{path}: {}\n--- becomes\n{}", text.escape_ascii(), edited.escape_ascii());
     let (after, _) = same::read(&edited, Dialect::default());
-    let Some((last, list)) = path.0.split_last() else { return false };
-    if let Segment::Key(_) = last {
+    let Some((step, list)) = path.0.split_last() else { return false };
+    if let Segment::Key(_) = step {
         assert_eq!(get(&after, path, EXACT).err(), Some(EditError::Missing { path: path.clone() }), "{}", what());
     }
     for (other, value) in all(&before) {
-        let other = match (last, other.0.get(list.len())) {
+        let other = match (step, other.0.get(list.len())) {
             _ if path.0.starts_with(&other.0) || other.0.starts_with(&path.0) => continue,
             (Segment::Index(gone), Some(Segment::Index(index))) if other.0.starts_with(list) && index > gone => {
                 let shifted = Segment::Index(index - 1);
@@ -201,8 +201,7 @@ fn a_path_finds_its_value() {
     let values = read(
         "port: 4222\nCluster { routes: [a, b] }\naccounts { \"a.b\" { x: 1 }, A: 1, a: 2 }\ninclude users.conf\nl: $LIST",
     );
-    let show =
-        |at: &str| get(&values, &path(at), &ignore_case).map(|value| value.to_owned()).map_err(|e| e.to_string());
+    let show = |at: &str| get(&values, &path(at), &ignore_case).map(ValueRef::to_owned).map_err(|e| e.to_string());
     assert_eq!(show("PORT"), Ok(Value::Integer(1)));
     assert_eq!(show("cluster.routes[1]"), Ok(Value::String("b".to_owned())));
     assert_eq!(show("accounts.\"a.b\".x"), Ok(Value::Integer(1)));

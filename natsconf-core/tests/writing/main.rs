@@ -1,5 +1,6 @@
 //! What natsconf writes: formatted text, printed values, edits.
 
+mod convert;
 mod edit;
 mod fixtures;
 mod format;

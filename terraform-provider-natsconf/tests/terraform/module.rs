@@ -35,7 +35,7 @@ impl Module {
         std::fs::create_dir(&programs).unwrap();
         let link = programs.join("terraform-provider-natsconf");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_terraform-provider-natsconf"), link).unwrap();
-        module.install_from(&format!("dev_overrides {{ \"natsconf/natsconf\" = {programs:?} }}"));
+        module.install_from(&format!("dev_overrides {{ \"natsconf/natsconf\" = \"{}\" }}", programs.display()));
         module
     }
 
@@ -47,7 +47,7 @@ impl Module {
         xtask.args(["run", "--quiet", "--package", "xtask", "--", "package"]).current_dir(workspace::root());
         let run = xtask.arg(env!("CARGO_BIN_EXE_terraform-provider-natsconf")).arg(&package).output().unwrap();
         assert!(run.status.success(), "{run:?}");
-        module.install_from(&format!("filesystem_mirror {{ path = {:?} }}", package.join("mirror")));
+        module.install_from(&format!("filesystem_mirror {{ path = \"{}\" }}", package.join("mirror").display()));
         module
     }
 

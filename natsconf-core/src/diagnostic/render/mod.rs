@@ -19,7 +19,7 @@ pub use sarif::sarif;
 pub use text::{TextStyle, text};
 
 use super::{Diagnostic, Edit, Fix, Label};
-use crate::source::{FileId, Position, SourceMap, Span};
+use crate::source::{FileId, Position, Source, SourceMap, Span};
 
 /// What was found in one configuration, and the texts that the places are in.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,30 @@ pub struct Findings {
     pub sources: SourceMap,
     /// What was found, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// What was found in one text, and sorted by place.
+    pub fn of(source: Source, diagnostics: Vec<Diagnostic>) -> Self {
+        let mut sources = SourceMap::default();
+        sources.add(source);
+        Findings { sources, diagnostics }
+    }
+
+    /// The first of the most severe findings and how many more there are, in one line: what an exception says.
+    pub fn headline(&self) -> String {
+        let Some(first) = self.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity()) else {
+            return String::new();
+        };
+        let span = first.primary.span;
+        let Position { line, column } = self.sources.get(span.file).position(span.start);
+        let message = Words::of(first, &self.sources).clean(&first.message);
+        let more = match self.diagnostics.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        format!("{}:{line}:{column}: {message}{more}", file_name(&self.sources, span.file))
+    }
 }
 
 /// The longest part of a line that is looked at on each side of a place.

@@ -35,7 +35,7 @@ pub(super) fn line_ends(blank: &[u8]) -> usize {
         [b' '] => 0,
         [b'\n'] => 1,
         _ => {
-            let count = |end| blank.iter().filter(|byte| **byte == end).count();
+            let count = |end| memchr::memchr_iter(end, blank).count();
             count(b'\n').max(count(b'\r'))
         }
     }

@@ -58,15 +58,20 @@ pub(crate) fn is_json(document: &Document) -> bool {
     while let Some(leaf) = leaves.next() {
         let text = document.leaf_text(leaf);
         let fits = match leaf.kind {
-            LeafKind::BraceClose => return leaves.next().is_none(),
+            LeafKind::BraceClose => {
+                let is_left_out = |leaf: Leaf| leaf.kind == LeafKind::Separator || is_brace_as_key(document, leaf);
+                return leaves.all(is_left_out);
+            }
             LeafKind::MapClose => !awaits_value,
             LeafKind::Integer => text.last().is_some_and(u8::is_ascii_digit),
             LeafKind::QuotedKey | LeafKind::SingleQuoted | LeafKind::Bare => {
                 Word::of(leaf.kind, text).is_double_quoted() || matches!(text, b"true" | b"false" | b"null")
             }
-            // Whatever these are, the formatter writes a colon, a comma, or nothing.
-            LeafKind::Separator | LeafKind::Terminator | LeafKind::Stray => true,
-            LeafKind::DoubleQuoted
+            // Whatever the first three are, the formatter writes a colon, a comma, or nothing.
+            LeafKind::Separator
+            | LeafKind::Terminator
+            | LeafKind::Stray
+            | LeafKind::DoubleQuoted
             | LeafKind::Float
             | LeafKind::MapOpen
             | LeafKind::ArrayOpen
@@ -80,6 +85,11 @@ pub(crate) fn is_json(document: &Document) -> bool {
     }
     // The end of the file closes the braces, and the formatter writes them.
     true
+}
+
+/// Whether this is a `}` too many, which the lexer takes for a key.
+fn is_brace_as_key(document: &Document, leaf: Leaf) -> bool {
+    leaf.kind == LeafKind::Key && document.leaf_text(leaf) == b"}"
 }
 
 /// An open block or list.
@@ -131,9 +141,7 @@ impl Formatter<'_> {
 
     /// Whether this is a `}` too many at the end of the file, which the lexer takes for a key that needs no value.
     fn is_last_brace(&self, leaf: Leaf, rest: &Leaves<'_>) -> bool {
-        leaf.kind == LeafKind::Key
-            && self.document.leaf_text(leaf) == b"}"
-            && rest.clone().all(|leaf| leaf.kind == LeafKind::Separator)
+        is_brace_as_key(self.document, leaf) && rest.clone().all(|leaf| leaf.kind == LeafKind::Separator)
     }
 
     #[inline]

@@ -120,7 +120,7 @@ impl Reader<'_> {
             }
             _ if self.depth > 0 => {}
             LeafKind::Blank => {
-                self.line_ended |= self.document.leaf_text(leaf).iter().any(|b| matches!(b, b'\n' | b'\r'))
+                self.line_ended |= self.document.leaf_text(leaf).iter().any(|b| matches!(b, b'\n' | b'\r'));
             }
             LeafKind::Comment => self.comment(leaf),
             // A slash that belongs to the key behind it, or to nothing.
@@ -208,12 +208,10 @@ impl Block {
 
     /// Where an item goes that becomes the last, in a text of `len` bytes.
     pub(super) fn end_of_items(&self, len: usize) -> u32 {
-        match self.items.last() {
-            Some(item) => item.comment.map_or_else(|| item.end(), |comment| comment.end),
-            None => {
-                let open = self.open.map(|open| open.end);
-                self.last_comment.or(open).unwrap_or_else(|| offset(len))
-            }
+        if let Some(item) = self.items.last() {
+            return item.comment.map_or_else(|| item.end(), |comment| comment.end);
         }
+        let open = self.open.map(|open| open.end);
+        self.last_comment.or(open).unwrap_or_else(|| offset(len))
     }
 }

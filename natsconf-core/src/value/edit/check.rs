@@ -2,9 +2,9 @@
 //! that the change names, and no new mistake.
 
 use super::{EditError, Editor};
-use crate::diagnostic::{Edit, Severity};
+use crate::diagnostic::{Edit, Severity, apply};
 use crate::source::FileId;
-use crate::syntax::{Document, Leaf, LeafKind, apply, parse};
+use crate::syntax::{Document, Leaf, LeafKind, parse};
 
 impl Editor<'_> {
     /// Hands out edits that change nothing else.

@@ -109,7 +109,7 @@ impl<'v> Editor<'v> {
                 LeafKind::Integer if scalar::integer(document.leaf_text(leaf)) == Ok(None) => {
                     return Err(EditError::KeyWithoutValue);
                 }
-                LeafKind::Separator => continue,
+                LeafKind::Separator => {}
                 _ => after_key = matches!(leaf.kind, LeafKind::Key | LeafKind::QuotedKey),
             }
         }

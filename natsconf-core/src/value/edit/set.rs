@@ -71,7 +71,7 @@ impl Editor<'_> {
             [] => {}
         }
         let text = printer.into_text();
-        Ok(if style.flat { self.add_on_line(block, text) } else { self.add_line(block, &style, &margin, text) })
+        Ok(if style.flat { self.add_on_line(block, text) } else { self.add_line(block, &style, &margin, &text) })
     }
 
     /// Within brackets that stand on one line.
@@ -94,7 +94,7 @@ impl Editor<'_> {
     }
 
     /// On a line of its own.
-    fn add_line(&self, block: &Block, style: &Style<'_>, margin: &str, text: String) -> Vec<Edit> {
+    fn add_line(&self, block: &Block, style: &Style<'_>, margin: &str, text: &str) -> Vec<Edit> {
         let at = block.end_of_items(self.text().len());
         let mut edits = Vec::new();
         let mut terminator = String::new();

@@ -36,7 +36,7 @@ impl Editor<'_> {
         let index = block.find(value.span().start).ok_or(EditError::Neighbours)?;
         Ok(match self.lines(block, index) {
             Some((start, end)) => {
-                let mut edits = self.dangling_terminator(block, index);
+                let mut edits = dangling_terminator(block, index);
                 edits.push(Editor::edit(start, end, ""));
                 edits
             }
@@ -56,18 +56,6 @@ impl Editor<'_> {
             Some(_) => return None,
         };
         self.starts_line(item.start).then(|| (self.line_start(item.start), line_end))
-    }
-
-    /// What ends the item before the last, where the last had nothing behind it: JSON has no comma there.
-    fn dangling_terminator(&self, block: &Block, index: usize) -> Vec<Edit> {
-        match (block.neighbours(index), block.items[index].terminator) {
-            ((Some(before), None), None) => before
-                .terminator
-                .map(|leaf| Editor::edit(leaf.start as usize, leaf.end as usize, ""))
-                .into_iter()
-                .collect(),
-            _ => Vec::new(),
-        }
     }
 
     fn remove_from_line(&self, block: &Block, index: usize) -> Edit {
@@ -90,6 +78,16 @@ impl Editor<'_> {
             }
             _ => Editor::edit(start, end, ""),
         }
+    }
+}
+
+/// What ends the item before the last, where the last had nothing behind it: JSON has no comma there.
+fn dangling_terminator(block: &Block, index: usize) -> Vec<Edit> {
+    match (block.neighbours(index), block.items[index].terminator) {
+        ((Some(before), None), None) => {
+            before.terminator.map(|leaf| Editor::edit(leaf.start as usize, leaf.end as usize, "")).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -188,19 +188,24 @@ impl<'s> Printer<'s> {
         self.nested(inner, value)
     }
 
+    /// Between a bracket and what stands in it.
+    fn gap(&mut self) {
+        if self.style.flat {
+            self.out.push(' ');
+        } else {
+            self.line();
+        }
+    }
+
     fn open(&mut self, bracket: char) {
         self.out.push(bracket);
         self.depth += 1;
-        if self.style.flat { self.out.push(' ') } else { self.line() }
+        self.gap();
     }
 
     fn close(&mut self, bracket: char) {
         self.depth -= 1;
-        if self.style.flat {
-            self.out.push(' ')
-        } else {
-            self.line()
-        }
+        self.gap();
         self.out.push(bracket);
     }
 

@@ -1,6 +1,8 @@
 //! Where text comes from and how places in it are named: files by [`FileId`], ranges by [`Span`], and the
 //! outside world by the trait [`Sources`], so that the core itself reads no file and no environment.
 
+pub mod disk;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -220,6 +222,14 @@ pub struct Memory {
     pub files: BTreeMap<PathBuf, Vec<u8>>,
     /// Environment variables.
     pub variables: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// Holds files, their paths in any form, and variables.
+    pub fn new(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>, variables: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(path, text)| (normalize(&path), text)).collect();
+        Memory { files, variables }
+    }
 }
 
 impl Sources for Memory {

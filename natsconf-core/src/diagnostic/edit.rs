@@ -1,11 +1,11 @@
 //! Changes to a text: everything that they do not name stays as it is.
 
-use crate::diagnostic::Edit;
+use super::Edit;
 
 /// The text after some edits, which are sorted by place and do not overlap. One that starts before the end of the one
 /// before it, or does not lie in the text, is left out.
-pub fn apply(text: &[u8], edits: &[Edit]) -> Vec<u8> {
-    let mut edited = Vec::with_capacity(text.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
+pub fn apply<'e>(text: &[u8], edits: impl IntoIterator<Item = &'e Edit>) -> Vec<u8> {
+    let mut edited = Vec::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
         let range = edit.span.range();

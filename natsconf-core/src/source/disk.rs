@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::source::{MAX_SOURCE_LEN, ReadError, Sources};
+use super::{MAX_SOURCE_LEN, ReadError, Sources};
 
 /// How often a file is read anew when it changes meanwhile.
 const ATTEMPTS: usize = 3;

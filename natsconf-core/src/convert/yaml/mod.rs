@@ -1,0 +1,8 @@
+//! Values ⇄ YAML 1.2.
+
+mod read;
+mod scalar;
+mod write;
+
+pub use read::from_yaml;
+pub use write::to_yaml;

@@ -1,0 +1,100 @@
+//! natsconf for Python: arguments in, one call of the facade without the interpreter's lock, its result out.
+
+#![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "they are the docstrings, in Python's manner")]
+
+mod input;
+mod output;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use input::{Input, Text, settings, sources};
+use output::{config_error, diagnostics};
+use pyo3::prelude::*;
+
+type Files = BTreeMap<PathBuf, Text>;
+type Variables = BTreeMap<String, String>;
+
+/// Everything that is wrong with a configuration and what it includes, by place.
+///
+/// `name` is what findings call a text, and what its includes are relative to. They are read from the disk, or from
+/// `files` where it is given; variables come from `env`, or else from the environment of the process. `nats_version`
+/// is the version of the server whose rules count, by default the newest known one.
+///
+/// >>> [finding] = lint("port: 4222\nhost: $HOST\n", env={})
+/// >>> finding["code"], finding["severity"], finding["line"], finding["column"]
+/// ('unknown-variable', 'error', 2, 7)
+#[pyfunction]
+#[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None))]
+fn lint(
+    py: Python<'_>,
+    source: Input,
+    name: Option<PathBuf>,
+    files: Option<Files>,
+    env: Option<Variables>,
+    nats_version: Option<String>,
+) -> PyResult<Bound<'_, PyAny>> {
+    let settings = settings(nats_version)?;
+    let (source, sources) = (source.source(name)?, sources(files, env));
+    let checked = py.detach(|| natsconf_core::check(source, &*sources, &settings));
+    diagnostics(py, checked.into_findings())
+}
+
+/// What a configuration says: a dictionary, with includes and variables replaced. The arguments are those of `lint`.
+///
+/// >>> parse("max_payload: 1MB, leafnodes { remotes: [{ url: 'nats://hub:7422' }] }")
+/// {'max_payload': 1048576, 'leafnodes': {'remotes': [{'url': 'nats://hub:7422'}]}}
+/// >>> parse("since: 2026-01-31T12:00:00Z")["since"].year
+/// 2026
+#[pyfunction]
+#[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None))]
+fn parse(
+    py: Python<'_>,
+    source: Input,
+    name: Option<PathBuf>,
+    files: Option<Files>,
+    env: Option<Variables>,
+    nats_version: Option<String>,
+) -> PyResult<Bound<'_, PyAny>> {
+    let settings = settings(nats_version)?;
+    let (source, sources) = (source.source(name)?, sources(files, env));
+    let values = py.detach(|| natsconf_core::resolve(source, &*sources, &settings));
+    values.map_err(|findings| config_error(py, findings)).and_then(|values| output::map(py, values.root()))
+}
+
+/// The text of a configuration in the one style: comments and meaning kept, everything else decided. Files that it
+/// includes are not looked at.
+///
+/// >>> print(format("port:4222,host : localhost # here\n"), end="")
+/// port: 4222
+/// host: localhost # here
+///
+/// >>> format("cluster {", name="nats.conf")
+/// Traceback (most recent call last):
+/// natsconf.ConfigError: nats.conf:1:10: the file ends inside a block or list
+#[pyfunction]
+#[pyo3(signature = (source, /, *, name = None, nats_version = None))]
+fn format(py: Python<'_>, source: Input, name: Option<PathBuf>, nats_version: Option<String>) -> PyResult<String> {
+    let (settings, source) = (settings(nats_version)?, source.source(name)?);
+    let text = py.detach(|| natsconf_core::format(source, &settings));
+    Ok(String::from_utf8(text.map_err(|findings| config_error(py, findings))?)?)
+}
+
+/// Read, check and format the configuration of NATS servers.
+///
+/// A text is a `str` or `bytes`, a file any `os.PathLike`. Findings are returned. `ConfigError` is raised where a value
+/// was asked for and the configuration cannot be read, `OSError` when a file cannot, `ValueError` for a bad argument.
+#[pymodule]
+mod natsconf {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::output::ConfigError;
+    #[pymodule_export]
+    use crate::{format, lint, parse};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,67 @@
+//! What the facade returns → Python.
+
+use std::path::Path;
+
+use natsconf_core::diagnostic::render::{Findings, listing};
+use natsconf_core::source::ReadError;
+use natsconf_core::value::{Kind, MapRef, ValueRef};
+use pyo3::exceptions::{PyException, PyFileNotFoundError, PyOSError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDateTime, PyDict, PyList, PyTzInfo};
+
+pyo3::create_exception!(
+    natsconf,
+    ConfigError,
+    PyException,
+    "A configuration cannot be read. `diagnostics` holds everything that is wrong with it, as `lint` returns it."
+);
+
+/// The error of a configuration that cannot be read.
+pub(crate) fn config_error(py: Python<'_>, findings: Findings) -> PyErr {
+    let error = ConfigError::new_err(findings.headline());
+    let attached = diagnostics(py, findings).and_then(|list| error.value(py).setattr("diagnostics", list));
+    attached.err().unwrap_or(error)
+}
+
+/// Findings as dictionaries: those of `natsconf lint --format json`.
+pub(crate) fn diagnostics(py: Python<'_>, findings: Findings) -> PyResult<Bound<'_, PyAny>> {
+    Ok(pythonize::pythonize(py, &listing(&[findings]).diagnostics)?)
+}
+
+/// A value as Python's own types have it.
+pub(crate) fn value<'py>(py: Python<'py>, value: ValueRef<'_>) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match value.kind() {
+        Kind::Nil => py.None().into_bound(py),
+        Kind::Bool(value) => value.into_pyobject(py)?.to_owned().into_any(),
+        Kind::Integer(value) => value.into_pyobject(py)?.into_any(),
+        Kind::Float(value) => value.into_pyobject(py)?.into_any(),
+        Kind::DateTime(value) => {
+            #[expect(clippy::cast_precision_loss, reason = "the seconds of ten thousand years need 39 bits")]
+            let seconds = value.unix() as f64;
+            PyDateTime::from_timestamp(py, seconds, Some(&*PyTzInfo::utc(py)?))?.into_any()
+        }
+        Kind::String(value) => value.into_pyobject(py)?.into_any(),
+        Kind::Array(items) => {
+            let list = PyList::empty(py);
+            items.iter().try_for_each(|item| list.append(self::value(py, item)?))?;
+            list.into_any()
+        }
+        Kind::Map(entries) => map(py, entries)?,
+    })
+}
+
+/// A block as a dictionary.
+pub(crate) fn map<'py>(py: Python<'py>, map: MapRef<'_>) -> PyResult<Bound<'py, PyAny>> {
+    let dict = PyDict::new(py);
+    map.iter().try_for_each(|entry| dict.set_item(entry.key.name, value(py, entry.value)?))?;
+    Ok(dict.into_any())
+}
+
+/// The error of a file that cannot be read.
+pub(crate) fn os_error(path: &Path, error: &ReadError) -> PyErr {
+    let message = format!("`{}`: {error}", path.display());
+    match error {
+        ReadError::NotFound => PyFileNotFoundError::new_err(message),
+        _ => PyOSError::new_err(message),
+    }
+}

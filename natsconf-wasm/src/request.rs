@@ -1,0 +1,190 @@
+//! Requests and responses in JSON: arguments in, one call of the facade, its result out.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use natsconf_core::diagnostic::render::{Finding, Findings, listing};
+use natsconf_core::source::{Memory, Source};
+use natsconf_core::Settings;
+use serde::{Deserialize, Serialize};
+
+/// Answers `{"function": …, "arguments": {…}}` with `{"result": …}` or `{"error": {"message": …}}`; the error of a
+/// configuration that cannot be read also has `diagnostics`.
+///
+/// | function | result |
+/// |---|---|
+/// | `lint` | what is wrong: the object of `natsconf lint --format json` |
+/// | `format` | the text in the one style |
+///
+/// | argument | is |
+/// |---|---|
+/// | `text` | the configuration |
+/// | `name` | what findings call it, and what includes are relative to; `<text>` when absent |
+/// | `files` | what it may include: texts by path |
+/// | `env` | the environment variables that it sees |
+/// | `nats_version` | the server version whose rules count; the newest known one when absent |
+pub fn call(request: &[u8]) -> Vec<u8> {
+    let answered = serde_json::from_slice(request).map_err(Failure::from).and_then(answer);
+    answered.unwrap_or_else(|error| json("error", &error))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request {
+    function: Function,
+    arguments: Arguments,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Function {
+    Lint,
+    Format,
+}
+
+/// The arguments of all functions; each takes those that concern it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Arguments {
+    text: String,
+    name: Option<PathBuf>,
+    #[serde(default)]
+    files: BTreeMap<PathBuf, String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    nats_version: Option<String>,
+}
+
+impl Arguments {
+    fn settings(&self) -> Result<Settings, natsconf_core::option::InvalidVersion> {
+        self.nats_version.as_deref().map_or_else(|| Ok(Settings::default()), Settings::for_server)
+    }
+
+    fn into_sources(self) -> (Source, Memory) {
+        let name = self.name.unwrap_or_else(|| natsconf_core::UNNAMED.into());
+        let files = self.files.into_iter().map(|(path, text)| (path, text.into_bytes()));
+        (Source::new(name, self.text.into_bytes()), Memory::new(files, self.env))
+    }
+}
+
+fn answer(Request { function, arguments }: Request) -> Result<Vec<u8>, Failure> {
+    let settings = arguments.settings()?;
+    let (source, memory) = arguments.into_sources();
+    match function {
+        Function::Lint => {
+            let checked = natsconf_core::check(source, &memory, &settings);
+            Ok(json("result", &listing(&[checked.into_findings()])))
+        }
+        Function::Format => {
+            let text = natsconf_core::format(source, &settings)?;
+            // What was a JSON string before is UTF-8 still.
+            Ok(json("result", &String::from_utf8_lossy(&text)))
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Failure {
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnostics: Option<Vec<Finding>>,
+}
+
+/// The response: an object with one key.
+fn json(key: &str, value: &impl Serialize) -> Vec<u8> {
+    // Nothing in a response can fail to be written: its maps have texts for keys.
+    serde_json::to_vec(&BTreeMap::from([(key, value)])).unwrap_or_default()
+}
+
+impl From<serde_json::Error> for Failure {
+    /// Says what is wrong with the request, without the values in it: they may be secrets.
+    fn from(error: serde_json::Error) -> Self {
+        let message = error.to_string();
+        let message = match message.rsplit_once(", expected ") {
+            Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
+            _ => message,
+        };
+        Failure { message: format!("the request cannot be read: {message}"), diagnostics: None }
+    }
+}
+
+impl From<natsconf_core::option::InvalidVersion> for Failure {
+    fn from(error: natsconf_core::option::InvalidVersion) -> Self {
+        Failure { message: error.to_string(), diagnostics: None }
+    }
+}
+
+impl From<Findings> for Failure {
+    fn from(findings: Findings) -> Self {
+        Failure { message: findings.headline(), diagnostics: Some(listing(&[findings]).diagnostics) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn ask(request: &Value) -> Value {
+        serde_json::from_slice(&call(request.to_string().as_bytes())).unwrap()
+    }
+
+    fn message(request: &Value) -> String {
+        ask(request)["error"]["message"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn findings_are_a_result() {
+        let response = ask(&json!({ "function": "lint", "arguments": { "text": "a: 1\nb: $x" } }));
+        let finding = &response["result"]["diagnostics"][0];
+        assert_eq!(finding["code"], "unknown-variable");
+        assert_eq!((&finding["file"], &finding["line"], &finding["column"]), (&"<text>".into(), &2.into(), &4.into()));
+        assert_eq!(response["result"]["summary"]["errors"], 1);
+    }
+
+    #[test]
+    fn includes_and_variables_come_with_the_request() {
+        let arguments = json!({
+            "text": "include './more.conf'\na: $A", "name": "x/nats.conf", "files": { "x/./more.conf": "b: $B" }, "env": { "A": "1" }
+        });
+        let response = ask(&json!({ "function": "lint", "arguments": arguments }));
+        assert_eq!(response["result"]["summary"]["files"], 2);
+        assert_eq!(response["result"]["diagnostics"][0]["file"], "x/more.conf");
+        assert_eq!(response["result"]["diagnostics"].as_array().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_formatted_says_why() {
+        let error =
+            &ask(&json!({ "function": "format", "arguments": { "text": "a: {", "name": "nats.conf" } }))["error"];
+        assert!(error["message"].as_str().unwrap().starts_with("nats.conf:1:"), "{error}");
+        assert!(!error["diagnostics"].as_array().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_version_decides() {
+        let errors = |version| {
+            let arguments = json!({ "text": "a: 1m5", "nats_version": version });
+            ask(&json!({ "function": "lint", "arguments": arguments }))["result"]["summary"]["errors"].clone()
+        };
+        assert_eq!((errors("2.14"), errors("2.15")), (1.into(), 0.into()));
+    }
+
+    #[test]
+    fn bad_requests_are_explained() {
+        assert!(message(&json!({ "function": "guess", "arguments": { "text": "" } })).contains("`guess`"));
+        assert!(message(&json!({ "function": "lint", "arguments": {} })).contains("missing field `text`"));
+        assert!(message(&json!({ "function": "lint", "arguments": { "text": "", "x": 1 } })).contains("`x`"));
+        let arguments = json!({ "text": "", "nats_version": "new" });
+        assert!(message(&json!({ "function": "lint", "arguments": arguments })).contains("2.14"));
+        assert!(call(b"").starts_with(b"{\"error\":"));
+    }
+
+    #[test]
+    fn values_are_not_quoted_back() {
+        let arguments = json!({ "text": "", "files": "S3CRET, expected nothing" });
+        let message = message(&json!({ "function": "lint", "arguments": arguments }));
+        assert!(message.contains("expected a map") && !message.contains("S3CRET"), "{message}");
+    }
+}

@@ -1,0 +1,182 @@
+//! Every frontend says the same: a request gets the same JSON from the core, from the plain WebAssembly module in wasmi
+//! and in Node, and from the wheel in Python.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod plain_module;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use natsconf_core::diagnostic::render::{Findings, listing};
+use natsconf_core::source::{Memory, Source};
+use natsconf_core::{Settings, check, format};
+use natsconf_tests::{shared, workspace};
+use plain_module::PlainModule;
+use serde_json::{Value, json};
+
+/// A configuration, and the files beside it.
+struct Case {
+    name: String,
+    text: String,
+    files: BTreeMap<String, String>,
+    nats_version: &'static str,
+}
+
+const FUNCTIONS: [&str; 2] = ["lint", "format"];
+
+impl Case {
+    fn request(&self, function: &str) -> Value {
+        let Case { name, text, files, nats_version } = self;
+        // The empty environment says the same everywhere.
+        let arguments = json!({ "text": text, "name": name, "files": files, "env": {}, "nats_version": nats_version });
+        json!({ "function": function, "arguments": arguments })
+    }
+
+    /// What the core says.
+    fn response(&self, function: &str) -> String {
+        let settings = Settings::for_server(self.nats_version).unwrap();
+        let source = Source::new(&*self.name, self.text.as_bytes());
+        let files = self.files.iter().map(|(path, text)| (PathBuf::from(path), text.clone().into_bytes()));
+        let memory = Memory::new(files, BTreeMap::new());
+        match function {
+            "lint" => result(&listing(&[check(source, &memory, &settings).into_findings()])),
+            "format" => format(source, &settings).map_or_else(error, |text| result(&String::from_utf8(text).unwrap())),
+            _ => unreachable!("all functions are here"),
+        }
+    }
+}
+
+/// Written as text right away: `Value` would not nest as deeply as a configuration may.
+fn result(result: &impl serde::Serialize) -> String {
+    format!(r#"{{"result":{}}}"#, serde_json::to_string(result).unwrap())
+}
+
+fn error(findings: Findings) -> String {
+    let message = serde_json::to_string(&findings.headline()).unwrap();
+    let diagnostics = serde_json::to_string(&listing(&[findings]).diagnostics).unwrap();
+    format!(r#"{{"error":{{"message":{message},"diagnostics":{diagnostics}}}}}"#)
+}
+
+/// Every fixture that is a JSON string, with the files of its folder to include.
+fn fixtures() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut folders = vec![workspace::root().join("fixtures")];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let (inner, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+        folders.extend(inner);
+        let files: BTreeMap<String, String> = files.iter().filter_map(|file| configuration(file)).collect();
+        cases.extend(files.iter().map(|(name, text)| Case {
+            name: name.clone(),
+            text: text.clone(),
+            files: files.clone(),
+            nats_version: "2.15",
+        }));
+    }
+    cases
+}
+
+fn configuration(file: &Path) -> Option<(String, String)> {
+    let name = file.strip_prefix(workspace::root()).unwrap().to_str()?.to_owned();
+    let text = String::from_utf8(std::fs::read(file).unwrap()).ok()?;
+    file.extension().is_some_and(|extension| extension == "conf").then_some((name, text))
+}
+
+/// Every case of the corpus, for the version of the parser that judged it.
+fn corpus() -> Option<Vec<Case>> {
+    let case = |case: shared::Case| Case {
+        name: format!("{}.conf", case.id),
+        text: case.text,
+        files: BTreeMap::new(),
+        nats_version: "2.14",
+    };
+    Some(shared::corpus()?.into_iter().map(case).collect())
+}
+
+/// Asks everyone everything.
+fn compare(cases: &[Case]) {
+    let asked: Vec<_> = cases.iter().flat_map(|case| FUNCTIONS.map(|function| (case, function))).collect();
+    let requests: Vec<String> = asked.iter().map(|(case, function)| case.request(function).to_string()).collect();
+    let requests = requests.join("\n");
+    let expected: Vec<String> = asked.iter().map(|(case, function)| case.response(function)).collect();
+    let agree = |frontend, expected: &[String], responses: &[String]| {
+        assert_eq!(responses.len(), asked.len(), "{frontend}");
+        for (((case, function), expected), response) in asked.iter().zip(expected).zip(responses) {
+            let Case { name, text, .. } = case;
+            let message = || format!("{function} of {name}:\n{text:?}\ncore: {expected}\n{frontend}: {response}");
+            assert!(same(expected, response), "{}", message());
+        }
+    };
+    let (in_wasmi, in_node, in_python) = thread::scope(|scope| {
+        let others = (scope.spawn(|| node(&requests)), scope.spawn(|| python(&requests)));
+        (wasmi(&requests), others.0.join().unwrap(), others.1.join().unwrap())
+    });
+    agree("wasmi", &expected, &in_wasmi);
+    agree("node", &expected, &in_node);
+    let expected: Vec<String> = expected.iter().map(|response| without_summary(response)).collect();
+    agree("python", &expected, &in_python);
+}
+
+/// Python gives the findings as a list, which has a length of its own.
+fn without_summary(response: &str) -> String {
+    match response.split_once(r#"],"summary":{"#) {
+        Some((findings, _)) if findings.starts_with(r#"{"result":{"diagnostics":["#) => format!("{findings}]}}}}"),
+        _ => response.to_owned(),
+    }
+}
+
+/// The same text, or the same values where numbers are written in another way.
+fn same(expected: &str, response: &str) -> bool {
+    let value = |json: &str| serde_json::from_str::<Value>(json).ok();
+    expected == response || value(expected).is_some_and(|expected| value(response) == Some(expected))
+}
+
+fn wasmi(requests: &str) -> Vec<String> {
+    let mut module = PlainModule::start();
+    requests.lines().map(|request| module.answer(request.as_bytes())).collect()
+}
+
+fn node(requests: &str) -> Vec<String> {
+    let script = workspace::root().join("natsconf-wasm/tests/answer.mjs");
+    lines(Command::new("node").arg(script).arg(workspace::plain_module()), requests)
+}
+
+fn python(requests: &str) -> Vec<String> {
+    let script = workspace::root().join("natsconf-py/tests/answer.py");
+    lines(Command::new(workspace::python()).arg("-B").arg(script), requests)
+}
+
+/// What a program prints that gets a text on standard input.
+fn lines(command: &mut Command, input: &str) -> Vec<String> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| {
+        panic!("{}: {error}; install it by `cargo xtask setup`", command.get_program().display());
+    });
+    let mut stdin = child.stdin.take().unwrap();
+    let output = thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(input.as_bytes()).unwrap());
+        child.wait_with_output().unwrap()
+    });
+    assert!(
+        output.status.success(),
+        "{} failed: does it have what `cargo xtask test` builds?",
+        command.get_program().display()
+    );
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn fixtures_are_the_same_to_every_frontend() {
+    let cases = fixtures();
+    assert!(cases.len() > 10, "{} fixtures", cases.len());
+    compare(&cases);
+}
+
+#[test]
+fn the_corpus_is_the_same_to_every_frontend() {
+    let Some(cases) = corpus() else { return };
+    compare(&cases);
+}
