@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, convert, explain, fmt, get, lint, man, rules, set};
+use crate::commands::{completions, convert, explain, fmt, get, lint, man, options, rules, schema, set};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -25,7 +25,9 @@ pub(crate) enum Command {
     Set(set::Set),
     Unset(set::Unset),
     Explain(explain::Explain),
+    Options(options::Options),
     Rules(rules::Rules),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -40,7 +42,9 @@ impl Command {
             Command::Set(command) => command.run(),
             Command::Unset(command) => command.run(),
             Command::Explain(command) => command.run(),
+            Command::Options(command) => command.run(),
             Command::Rules(command) => command.run(),
+            Command::Schema(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

@@ -17,6 +17,12 @@ pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<()> {
     }
 }
 
+/// Data as JSON, in lines.
+pub(crate) fn json(data: &impl serde::Serialize) -> String {
+    // Nothing that is printed has keys that are no strings, or floats that are no numbers: that cannot fail.
+    serde_json::to_string_pretty(data).unwrap_or_default() + "\n"
+}
+
 /// Says why something could not be done.
 pub(crate) fn complain(failure: &Failure) {
     let error = if text_style(&stderr()).color { "\x1b[1;91merror\x1b[0m" } else { "error" };

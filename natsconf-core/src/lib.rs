@@ -22,6 +22,7 @@ use diagnostic::{Code, Diagnostic, Severity};
 use model::Config;
 use option::{InvalidVersion, Version};
 use source::{FileId, Source, Sources};
+pub use value::quote;
 use value::{Limits, Values};
 
 /// What findings call a text that came without a name.

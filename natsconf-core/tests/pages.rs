@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use natsconf_core::convert;
 use natsconf_core::diagnostic::Code;
 use natsconf_core::source::{FileId, Memory, Source};
+use natsconf_core::template::terraform::{self, NoFiles, Variables};
+use natsconf_core::template;
 use natsconf_core::{Settings, check, codes};
 
 /// Pages whose mistake is too large to print, and the test that makes it instead.
@@ -42,6 +44,11 @@ fn found_in(format: &str, text: &str) -> BTreeSet<&'static str> {
         "json" => convert::from_json(FileId::MAIN, text.as_bytes()),
         "yaml" => convert::from_yaml(FileId::MAIN, text.as_bytes()),
         "toml" => convert::from_toml(FileId::MAIN, text.as_bytes()),
+        "terraform" => {
+            let (variables, limits) = (Variables::default(), template::Limits::default());
+            let rendered = terraform::render(text.as_bytes(), FileId::MAIN, &variables, &NoFiles, &limits);
+            return rendered.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect();
+        }
         other => panic!("a document in {other}"),
     };
     read.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect()

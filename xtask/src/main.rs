@@ -4,7 +4,9 @@ mod apt;
 mod bench;
 mod demo;
 mod fuzz;
+mod package;
 mod process;
+mod protoc;
 mod python;
 mod python_package;
 mod servers;
@@ -24,6 +26,9 @@ usage: cargo xtask COMMAND
   wasm             build target/natsconf.wasm, and check that it imports nothing
   bench            measure, and hold the figures against what is promised
   fuzz [SECONDS]   run every fuzz target for this long (60)
+  package          build the Terraform provider for release, and lay it out in `target/package/`
+  package PROGRAM FOLDER
+                   lay out a provider that is built already
 ";
 
 fn main() -> ExitCode {
@@ -38,6 +43,8 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),
+        ["package"] => package::run(),
+        ["package", program, folder] => package::lay_out(program.as_ref(), folder.as_ref()),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

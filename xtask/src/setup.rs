@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use anyhow::{Context, Result};
 use natsconf_tests::workspace;
 
-use crate::{python, servers};
+use crate::{protoc, python, servers};
 
 /// Installs what is missing. A second run at the same time waits for the first; one that was cut short is made good
 /// by the next, since everything comes into its place complete or not at all.
@@ -14,6 +14,7 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&tools).with_context(|| format!("cannot make {}", tools.display()))?;
     let lock = File::create(tools.join(".lock")).context("cannot make the lock of `.tools`")?;
     lock.lock().context("cannot lock `.tools`")?;
+    protoc::install()?;
     let python = python::environment()?;
     python::install_requirements(&python)?;
     servers::install(&python)

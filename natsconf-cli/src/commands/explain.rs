@@ -1,26 +1,28 @@
-//! `explain`: the page of a finding.
+//! `explain`: the page of a finding, or of an option.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use natsconf_core::model::Config;
+use natsconf_core::option::{self, Block};
 
-use crate::{Outcome, Result, output};
+use crate::{Failure, Outcome, Result, output};
 
-/// Explain a finding
+/// Explain a finding or an option
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// The name of the finding, as `lint` prints it in brackets
-    #[arg(value_name = "CODE", value_parser = code_name(), hide_possible_values = true)]
-    code: String,
-}
-
-fn code_name() -> PossibleValuesParser {
-    PossibleValuesParser::new(natsconf_core::codes().map(|code| code.name))
+    /// The name of a finding, as `lint` prints it in brackets, or the path of an option: `cluster.pool_size`
+    #[arg(value_name = "CODE|OPTION")]
+    name: String,
 }
 
 impl Explain {
     pub(crate) fn run(self) -> Result<Outcome> {
-        let code = natsconf_core::codes().find(|code| code.name == self.code);
-        output::print(code.map(|code| code.page).unwrap_or_default())?;
+        let code = natsconf_core::codes().find(|code| code.name == self.name);
+        let page = code.map(|code| code.page.to_owned()).or_else(|| option::explain(Config::SPEC, &self.name));
+        let unknown = || {
+            let lists = "`natsconf rules` and `natsconf options` list them";
+            Failure(format!("there is no finding and no option `{}`: {lists}", self.name))
+        };
+        output::print(page.ok_or_else(unknown)?)?;
         Ok(Outcome::Fine)
     }
 }

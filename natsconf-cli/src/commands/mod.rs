@@ -7,5 +7,7 @@ pub(crate) mod fmt;
 pub(crate) mod get;
 pub(crate) mod lint;
 pub(crate) mod man;
+pub(crate) mod options;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod set;

@@ -26,7 +26,7 @@ pub use datetime::DateTime;
 pub use edit::{EditError, Editor, New, SameName, get, ignore_case};
 pub use owned::Value;
 pub use path::{Path, PathError, Segment};
-pub use print::{PrintError, Problem, print};
+pub use print::{PrintError, Problem, print, quote};
 pub(crate) use resolve::CODES;
 pub use resolve::{Limits, resolve};
 

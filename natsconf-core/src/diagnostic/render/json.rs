@@ -51,41 +51,65 @@ impl Summary {
 /// A [`Diagnostic`] with its place in lines and columns, both from 1, columns in characters.
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding {
-    code: &'static str,
-    severity: Severity,
-    message: String,
-    file: String,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    help: Option<String>,
-    url: String,
-    related: Vec<RelatedPlace>,
-    fix: Option<FindingFix>,
+    /// The name of the mistake.
+    pub code: &'static str,
+    /// What the server does about it.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// The name of the text that it was found in.
+    pub file: String,
+    /// The first line of what is meant.
+    pub line: u32,
+    /// The first column of what is meant.
+    pub column: u32,
+    /// The line on which it ends.
+    pub end_line: u32,
+    /// One past its last column.
+    pub end_column: u32,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The page of the mistake on the web.
+    pub url: String,
+    /// Other places that take part.
+    pub related: Vec<RelatedPlace>,
+    /// A change that mends it.
+    pub fix: Option<FindingFix>,
 }
 
+/// A place that takes part in a [`Finding`].
 #[derive(Debug, Clone, Serialize)]
-struct RelatedPlace {
-    file: String,
-    line: u32,
-    column: u32,
-    message: String,
+pub struct RelatedPlace {
+    /// The name of the text that it lies in.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// Its column.
+    pub column: u32,
+    /// What is there.
+    pub message: String,
 }
 
+/// A change that mends a [`Finding`].
 #[derive(Debug, Clone, Serialize)]
-struct FindingFix {
-    title: String,
-    safe: bool,
-    edits: Vec<FindingEdit>,
+pub struct FindingFix {
+    /// What it does.
+    pub title: String,
+    /// Whether the server then behaves as before, or exactly as clearly meant.
+    pub safe: bool,
+    /// What changes in the finding's file, sorted by place.
+    pub edits: Vec<FindingEdit>,
 }
 
-/// Byte offsets in the finding's file.
+/// Puts `text` in the place of the bytes `start..end`.
 #[derive(Debug, Clone, Serialize)]
-struct FindingEdit {
-    start: u32,
-    end: u32,
-    text: String,
+pub struct FindingEdit {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// What comes.
+    pub text: String,
 }
 
 /// The findings as a JSON object, ended by a line feed.

@@ -13,7 +13,7 @@ mod text;
 use std::ops::Range;
 
 pub use github::github;
-pub use json::{Finding, Listing, Summary, json, listing};
+pub use json::{Finding, FindingEdit, FindingFix, Listing, RelatedPlace, Summary, json, listing};
 pub use redact::mask;
 pub use sarif::sarif;
 pub use text::{TextStyle, text};

@@ -8,6 +8,7 @@ mod text;
 pub use error::{PrintError, Problem};
 pub(super) use printer::{Printable, Printer, Style};
 pub(super) use text::ends_in_number;
+pub use text::quote;
 
 use super::Value;
 

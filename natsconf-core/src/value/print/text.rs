@@ -35,7 +35,8 @@ fn is_plain(text: &str) -> bool {
     starts && text.bytes().all(continues) && bare(text.as_bytes()) == Bare::Text
 }
 
-fn quote(text: &str) -> String {
+/// A string in quotes, which the server reads back as exactly this text, wherever a value may stand.
+pub fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {

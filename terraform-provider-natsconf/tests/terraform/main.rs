@@ -1,0 +1,201 @@
+//! The functions as the real Terraform calls them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod module;
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use module::Module;
+use natsconf_tests::servers::{RELEASES, start};
+use serde_json::json;
+
+const EVERY_FUNCTION: &str = r#"
+output "clean" { value = provider::natsconf::lint("port: 4222\n") }
+output "found" { value = provider::natsconf::lint("port: 4222\nmax_payload: $${size}\nhost: $size\n") }
+output "formatted" { value = provider::natsconf::format("port=4222 # clients\ncluster {\nname:a }") }
+output "quoted" { value = provider::natsconf::quote("orders.>") }
+output "number" { value = provider::natsconf::quote(4222) }
+"#;
+
+fn assert_every_function_answers(module: &Module) {
+    let outputs = module.outputs();
+    assert_eq!(outputs["clean"], json!([]));
+    let found = outputs["found"].as_array().unwrap();
+    let places = found.iter().map(|problem| (problem["line"].as_u64(), problem["severity"].as_str()));
+    assert!(places.eq([(Some(2), Some("error")), (Some(3), Some("error"))]), "{found:?}");
+    assert_eq!(found[1]["code"], "unknown-variable");
+    assert_eq!(found[1]["column"], 7);
+    assert!(found[1]["message"].as_str().unwrap().contains("size"), "{found:?}");
+    assert_eq!(outputs["formatted"], "port: 4222 # clients\ncluster {\n  name: a\n}\n");
+    assert_eq!(outputs["quoted"], "\"orders.>\"");
+    assert_eq!(outputs["number"], "\"4222\"");
+}
+
+#[test]
+fn every_function_answers_by_dev_overrides() {
+    let module = Module::new(EVERY_FUNCTION);
+    assert!(module.plan().contains(r#"+ quoted = "\"orders.>\"""#));
+    assert_every_function_answers(&module);
+}
+
+#[test]
+fn every_function_answers_by_filesystem_mirror() {
+    let module = Module::with_mirror(EVERY_FUNCTION);
+    let installed = module.succeed(&["init", "-no-color"]);
+    assert!(installed.contains(concat!("Installed natsconf/natsconf v", env!("CARGO_PKG_VERSION"))), "{installed}");
+    assert_every_function_answers(&module);
+}
+
+#[test]
+fn what_cannot_be_formatted_fails_the_plan_and_says_why() {
+    let module = Module::new(r#"output "text" { value = provider::natsconf::format("port: 4222\ncluster {\n") }"#);
+    let refusal = module.refusal();
+    assert!(refusal.contains(r#"Invalid value for "text" parameter: the server could not read"#), "{refusal}");
+    assert!(refusal.contains("line 3, column 1:") && refusal.contains("(unclosed)"), "{refusal}");
+}
+
+#[test]
+fn null_is_refused() {
+    for function in ["lint", "format", "quote"] {
+        let refusal =
+            Module::new(&format!("output \"x\" {{ value = provider::natsconf::{function}(null) }}")).refusal();
+        assert!(refusal.contains("argument must not be null"), "{refusal}");
+    }
+}
+
+#[test]
+fn what_is_not_known_yet_waits() {
+    let module = Module::new(
+        r#"
+        resource "terraform_data" "host" { input = "a b" }
+        locals { text = "host: ${provider::natsconf::quote(terraform_data.host.output)}" }
+        output "text" { value = provider::natsconf::format(local.text) }
+        output "problems" { value = provider::natsconf::lint(local.text) }
+        "#,
+    );
+    let plan = module.plan();
+    assert!(plan.contains("+ problems = (known after apply) + text = (known after apply)"), "{plan}");
+    assert_eq!(module.outputs(), json!({ "text": "host: \"a b\"\n", "problems": [] }));
+}
+
+/// A module that uses a sensitive password in `text`.
+fn with_secret(text: &str, output: &str) -> Module {
+    Module::new(&format!(
+        "variable \"password\" {{\n  sensitive = true\n  default = \"hunter 2,S3CRET}}\"\n}}\n\
+         locals {{ text = {text} }}\n{output}\n"
+    ))
+}
+
+#[test]
+fn what_is_sensitive_stays_so() {
+    let quoted = r#""authorization { user: a, password: ${provider::natsconf::quote(var.password)} }""#;
+    let secret = ["hunter", "S3CRET"];
+    for function in ["lint", "format", "quote"] {
+        let output = format!("value = provider::natsconf::{function}(local.text)");
+        let refusal = with_secret(quoted, &format!("output \"x\" {{ {output} }}")).refusal();
+        assert!(refusal.contains("Output refers to sensitive values"), "{refusal}");
+        assert!(!secret.iter().any(|part| refusal.contains(part)), "{refusal}");
+        let plan = with_secret(quoted, &format!("output \"x\" {{\n {output}\n sensitive = true\n}}")).plan();
+        assert!(plan.contains("+ x = (sensitive value)"), "{plan}");
+        assert!(!secret.iter().any(|part| plan.contains(part)), "{plan}");
+    }
+}
+
+#[test]
+fn what_is_sensitive_is_in_no_message() {
+    for key in ["password", "comment", "url: nats://a", ""] {
+        let text = format!("\"authorization {{ user: a\\n {key}: ${{var.password}}\"");
+        let output = "output \"x\" {\n value = provider::natsconf::format(local.text)\n sensitive = true\n}";
+        let refusal = with_secret(&text, output).refusal();
+        assert!(refusal.contains("the server could not read"), "{refusal}");
+        assert!(!["hunter", "S3CRET"].iter().any(|part| refusal.contains(part)), "{refusal}");
+    }
+}
+
+/// A plan is refused by a condition on what `lint` finds.
+const GATE: &str = r#"
+variable "text" { type = string }
+locals { problems = provider::natsconf::lint(var.text) }
+output "text" {
+  value = var.text
+  precondition {
+    condition     = alltrue([for problem in local.problems : problem.severity != "error"])
+    error_message = join("\n", [for problem in local.problems : "line ${problem.line}: ${problem.message}"])
+  }
+}
+"#;
+
+#[test]
+fn terraform_test_expects_failures() {
+    let module = Module::new(GATE);
+    std::fs::create_dir(module.path("tests")).unwrap();
+    let test = |text: &str| {
+        format!(
+            "run \"refused\" {{\n  command = plan\n  variables {{ text = {text:?} }}\n  expect_failures = [output.text]\n}}\n"
+        )
+    };
+    module.write("tests/gate.tftest.hcl", &test("port: 4222\ncluster {"));
+    let passed = module.succeed(&["test", "-no-color"]);
+    assert!(passed.contains("1 passed, 0 failed"), "{passed}");
+    module.write("tests/gate.tftest.hcl", &test("port: 4222\ncluster {}"));
+    assert!(module.run(&["test", "-no-color"]).text.contains("0 passed, 1 failed"));
+}
+
+#[test]
+fn the_server_reads_what_was_quoted() {
+    let password = "\"'\\ \n\r\t\u{1}\u{7f}é☃𝄞\u{2028}{}[]()#//;,=:$HOME ${x} %{y} <&> include \\x41";
+    let module = Module::new(
+        r#"
+        variable "password" {}
+        output "text" { value = "authorization { user: a, password: ${provider::natsconf::quote(var.password)} }\n" }
+        "#,
+    );
+    module.write("terraform.tfvars.json", &json!({ "password": password }).to_string());
+    let text = module.outputs()["text"].take();
+    for release in RELEASES {
+        let server = start(release.version, text.as_str().unwrap());
+        assert!(accepts(server.url(), password), "{}: {text}", release.version);
+        assert!(!accepts(server.url(), "another"), "{}", release.version);
+    }
+}
+
+/// Whether the server lets in the user `a` with this password.
+fn accepts(url: &str, password: &str) -> bool {
+    let mut client = TcpStream::connect(url.strip_prefix("nats://").unwrap()).unwrap();
+    let mut lines = BufReader::new(client.try_clone().unwrap()).lines().map(|line| line.unwrap());
+    assert!(lines.next().unwrap().starts_with("INFO "));
+    let options = json!({ "user": "a", "pass": password, "verbose": true });
+    client.write_all(format!("CONNECT {options}\r\n").as_bytes()).unwrap();
+    lines.next().unwrap() == "+OK"
+}
+
+/// Nagle's algorithm and delayed acknowledgements would make it 25 ms and more.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_call_takes_no_time() {
+    const CALLS: u32 = 400;
+    let planned = |calls: u32| {
+        let module = Module::new(&format!(
+            "output \"x\" {{ value = [for i in range({calls}) : provider::natsconf::quote(\"a${{i}}\")] }}"
+        ));
+        let begin = Instant::now();
+        let plan = module.plan();
+        assert!(plan.contains(&format!("a{}", calls - 1)));
+        begin.elapsed()
+    };
+    let call = planned(CALLS + 1).saturating_sub(planned(1)) / CALLS;
+    println!("a call takes {call:?}");
+    assert!(call < Duration::from_millis(10), "{call:?}");
+}
+
+#[test]
+fn it_says_that_it_is_a_plugin() {
+    let run = Command::new(env!("CARGO_BIN_EXE_terraform-provider-natsconf")).output().unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    assert!(run.stdout.is_empty());
+    assert!(String::from_utf8(run.stderr).unwrap().contains("plugin of Terraform"));
+}
