@@ -79,6 +79,25 @@ def test_what_cannot_be_read_raises_with_its_findings():
         assert raised.value.diagnostics == natsconf.lint("a: {", name="a.conf")
 
 
+def test_the_name_of_a_file_tells_its_notation(tmp_path):
+    file = tmp_path / "nats.yaml"
+    file.write_text("port: 4222\n")
+    assert natsconf.convert(file, to="conf") == "port: 4222\n"
+    assert natsconf.convert("port: 4222", to="conf", name="nats.yml") == "port: 4222\n"
+
+
+def test_what_cannot_be_converted_raises():
+    with pytest.raises(natsconf.ConfigError) as raised:
+        natsconf.convert("[1", to="conf", from_="json")
+    assert raised.value.diagnostics[0]["code"] == "malformed-document"
+    with pytest.raises(natsconf.ConfigError):
+        natsconf.convert("a: {", to="json")
+    with pytest.raises(ValueError, match="quotes"):
+        natsconf.convert("{\"'\\\"\": 1}", to="conf", from_="json")
+    with pytest.raises(ValueError, match="conf, json, yaml, toml"):
+        natsconf.convert("", to="xml")
+
+
 def test_a_version_decides():
     assert natsconf.parse("a: 1m5", nats_version="2.15") == {"a": "1m5"}
     with pytest.raises(natsconf.ConfigError):

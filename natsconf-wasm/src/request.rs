@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use natsconf_core::convert::Notation;
 use natsconf_core::diagnostic::render::{Finding, Findings, listing};
 use natsconf_core::source::{Memory, Source};
-use natsconf_core::{InvalidVersion, Settings};
+use natsconf_core::{InvalidVersion, NotConverted, Settings};
 use serde::{Deserialize, Serialize};
 
 /// Answers `{"function": …, "arguments": {…}}` with `{"result": …}` or `{"error": {"message": …}}`; the error of a
@@ -14,7 +15,9 @@ use serde::{Deserialize, Serialize};
 /// | function | result |
 /// |---|---|
 /// | `lint` | what is wrong: the object of `natsconf lint --format json` |
+/// | `parse` | the values, as an object: includes and variables replaced, date-times as RFC 3339 text |
 /// | `format` | the text in the one style |
+/// | `convert` | the text in another notation |
 ///
 /// | argument | is |
 /// |---|---|
@@ -22,6 +25,7 @@ use serde::{Deserialize, Serialize};
 /// | `name` | what findings call it, and what includes are relative to; `<text>` when absent |
 /// | `files` | what it may include: texts by path |
 /// | `env` | the environment variables that it sees |
+/// | `to`, `from` | of `convert`: `conf`, `json`, `yaml` or `toml`; when `from` is absent, the end of the name tells |
 /// | `nats_version` | the server version whose rules count; the newest known one when absent |
 pub fn call(request: &[u8]) -> Vec<u8> {
     let answered = serde_json::from_slice(request).map_err(Failure::from).and_then(answer);
@@ -39,7 +43,9 @@ struct Request {
 #[serde(rename_all = "snake_case")]
 enum Function {
     Lint,
+    Parse,
     Format,
+    Convert,
 }
 
 /// The arguments of all functions; each takes those that concern it.
@@ -52,6 +58,8 @@ struct Arguments {
     files: BTreeMap<PathBuf, String>,
     #[serde(default)]
     env: BTreeMap<String, String>,
+    from: Option<Notation>,
+    to: Option<Notation>,
     nats_version: Option<String>,
 }
 
@@ -69,16 +77,25 @@ impl Arguments {
 
 fn answer(Request { function, arguments }: Request) -> Result<Vec<u8>, Failure> {
     let settings = arguments.settings()?;
+    let (from, to) = (arguments.from, arguments.to);
     let (source, memory) = arguments.into_sources();
     match function {
         Function::Lint => {
             let checked = natsconf_core::check(source, &memory, &settings);
             Ok(json("result", &listing(&[checked.into_findings()])))
         }
+        Function::Parse => {
+            let values = natsconf_core::resolve(source, &memory, &settings)?;
+            Ok(json("result", &values.root()))
+        }
         Function::Format => {
             let text = natsconf_core::format(source, &settings)?;
             // What was a JSON string before is UTF-8 still.
             Ok(json("result", &String::from_utf8_lossy(&text)))
+        }
+        Function::Convert => {
+            let to = to.ok_or_else(|| Failure::new("`convert` needs the argument `to`"))?;
+            Ok(json("result", &natsconf_core::convert(source, from, to, &memory, &settings)?))
         }
     }
 }
@@ -96,6 +113,12 @@ fn json(key: &str, value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(&BTreeMap::from([(key, value)])).unwrap_or_default()
 }
 
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Failure { message: message.into(), diagnostics: None }
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     /// Says what is wrong with the request, without the values in it: they may be secrets.
     fn from(error: serde_json::Error) -> Self {
@@ -104,19 +127,28 @@ impl From<serde_json::Error> for Failure {
             Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
             _ => message,
         };
-        Failure { message: format!("the request cannot be read: {message}"), diagnostics: None }
+        Failure::new(format!("the request cannot be read: {message}"))
     }
 }
 
 impl From<InvalidVersion> for Failure {
     fn from(error: InvalidVersion) -> Self {
-        Failure { message: error.to_string(), diagnostics: None }
+        Failure::new(error.to_string())
     }
 }
 
 impl From<Findings> for Failure {
     fn from(findings: Findings) -> Self {
         Failure { message: findings.headline(), diagnostics: Some(listing(&[findings]).diagnostics) }
+    }
+}
+
+impl From<NotConverted> for Failure {
+    fn from(error: NotConverted) -> Self {
+        match error {
+            NotConverted::Refused(findings) => findings.into(),
+            NotConverted::Unsayable(reason) => Failure::new(reason),
+        }
     }
 }
 
@@ -160,6 +192,18 @@ mod tests {
             &ask(&json!({ "function": "format", "arguments": { "text": "a: {", "name": "nats.conf" } }))["error"];
         assert!(error["message"].as_str().unwrap().starts_with("nats.conf:1:"), "{error}");
         assert!(!error["diagnostics"].as_array().unwrap().is_empty());
+    }
+
+    #[test]
+    fn values_and_other_notations_are_results() {
+        let arguments = json!({ "text": "b: 1k\na: $b" });
+        let response = call(json!({ "function": "parse", "arguments": arguments }).to_string().as_bytes());
+        assert_eq!(String::from_utf8(response).unwrap(), r#"{"result":{"b":1000,"a":1000}}"#);
+        let arguments = json!({ "text": "{\"a\": [1.5]}", "from": "json", "to": "toml" });
+        assert_eq!(ask(&json!({ "function": "convert", "arguments": arguments }))["result"], "a = [1.5]\n");
+        let arguments = json!({ "text": "a: [1", "to": "json" });
+        assert!(ask(&json!({ "function": "convert", "arguments": arguments }))["error"]["diagnostics"].is_array());
+        assert!(message(&json!({ "function": "convert", "arguments": { "text": "" } })).contains("`to`"));
     }
 
     #[test]
