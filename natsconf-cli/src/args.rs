@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, explain, fmt, get, lint, man, rules, set};
+use crate::commands::{completions, convert, explain, fmt, get, lint, man, rules, set};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -20,6 +20,7 @@ const EXIT_CODES: &str = "Exit status: 0 when all is fine, 1 when something was 
 pub(crate) enum Command {
     Lint(lint::Lint),
     Fmt(fmt::Fmt),
+    Convert(convert::Convert),
     Get(get::Get),
     Set(set::Set),
     Unset(set::Unset),
@@ -34,6 +35,7 @@ impl Command {
         match self {
             Command::Lint(command) => command.run(),
             Command::Fmt(command) => command.run(),
+            Command::Convert(command) => command.run(),
             Command::Get(command) => command.run(),
             Command::Set(command) => command.run(),
             Command::Unset(command) => command.run(),

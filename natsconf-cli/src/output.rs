@@ -19,7 +19,8 @@ pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<()> {
 
 /// Says why something could not be done.
 pub(crate) fn complain(failure: &Failure) {
-    say(&format!("error: {}", failure.0));
+    let error = if text_style(&stderr()).color { "\x1b[1;91merror\x1b[0m" } else { "error" };
+    say(&format!("{error}: {}", failure.0));
 }
 
 /// Says why a configuration could not be worked on.

@@ -3,21 +3,23 @@
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
 //! [`convert`] turns values into JSON, YAML and TOML and back.
+//! [`option`] says how options are described and read, [`model`] is the typed configuration.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod convert;
 pub mod diagnostic;
+pub mod model;
+pub mod option;
 pub mod source;
 pub mod syntax;
 pub mod value;
 
-use std::fmt;
-
 use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
+use model::Config;
+use option::{InvalidVersion, Version};
 use source::{FileId, Source, Sources};
-use syntax::Dialect;
 use value::{Limits, Values};
 
 /// What findings call a text that came without a name.
@@ -26,8 +28,8 @@ pub const UNNAMED: &str = "<text>";
 /// What a check takes for granted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
-    /// How the server reads text.
-    pub dialect: Dialect,
+    /// The server that the configuration is for.
+    pub version: Version,
     /// How much a configuration may ask of its reader.
     pub limits: Limits,
 }
@@ -38,30 +40,17 @@ impl Settings {
     /// # Errors
     /// If the text is no version.
     pub fn for_server(version: &str) -> Result<Self, InvalidVersion> {
-        let mut parts = version.strip_prefix('v').unwrap_or(version).splitn(3, '.').map(str::parse::<u16>);
-        let (Some(Ok(major)), Some(Ok(minor))) = (parts.next(), parts.next()) else { return Err(InvalidVersion) };
-        let dialect = if (major, minor) < (2, 15) { Dialect::Until2_14 } else { Dialect::From2_15 };
-        Ok(Settings { dialect, ..Settings::default() })
+        Ok(Settings { version: version.parse()?, ..Settings::default() })
     }
 }
-
-/// A text that was to be the version of a server, and is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InvalidVersion;
-
-impl fmt::Display for InvalidVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a version of nats-server such as 2.14 or 2.14.6")
-    }
-}
-
-impl std::error::Error for InvalidVersion {}
 
 /// A configuration and what was found in it.
 #[derive(Debug)]
 pub struct Checked {
     /// What it says, as far as it can be read.
     pub values: Values,
+    /// What it means to the server, as far as it can be read.
+    pub config: Config,
     /// Everything that is wrong with it, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,7 +58,7 @@ pub struct Checked {
 impl Checked {
     /// Whether the server would refuse to start with it.
     pub fn is_refused(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        is_refused(&self.diagnostics)
     }
 
     /// What was found, with the texts that it was found in, for the renderers.
@@ -80,8 +69,11 @@ impl Checked {
 
 /// Reads a configuration with all it includes, and finds what is wrong with it.
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
-    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
-    Checked { values, diagnostics }
+    let (values, mut diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
+    let (config, found) = Config::read(&values, settings.version);
+    diagnostics.extend(found);
+    diagnostic::sort(&mut diagnostics);
+    Checked { values, config, diagnostics }
 }
 
 /// What a configuration says, all it includes read and all variables replaced; what is wrong with it, where it cannot be
@@ -90,9 +82,11 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
 /// # Errors
 /// If the server would refuse the texts before it looks at options.
 pub fn resolve(source: Source, sources: &dyn Sources, settings: &Settings) -> Result<Values, Findings> {
-    let (values, diagnostics) = value::resolve(source, sources, settings.dialect, settings.limits);
-    let checked = Checked { values, diagnostics };
-    if checked.is_refused() { Err(checked.into_findings()) } else { Ok(checked.values) }
+    let (values, diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
+    if is_refused(&diagnostics) {
+        return Err(Findings { sources: values.into_sources(), diagnostics });
+    }
+    Ok(values)
 }
 
 /// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.
@@ -100,8 +94,8 @@ pub fn resolve(source: Source, sources: &dyn Sources, settings: &Settings) -> Re
 /// # Errors
 /// If the server would refuse the text for its syntax.
 pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> {
-    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.dialect);
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+    let (document, diagnostics) = syntax::parse(FileId::MAIN, source.text().clone(), settings.version.dialect());
+    if is_refused(&diagnostics) {
         return Err(Findings::of(source, diagnostics));
     }
     Ok(syntax::format(&document))
@@ -141,9 +135,14 @@ pub enum NotConverted {
     Unsayable(String),
 }
 
+fn is_refused(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..]].concat();
+    codes.extend(option::codes());
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

@@ -94,7 +94,7 @@ def test_what_cannot_be_converted_raises():
         natsconf.convert("a: {", to="json")
     with pytest.raises(ValueError, match="quotes"):
         natsconf.convert("{\"'\\\"\": 1}", to="conf", from_="json")
-    with pytest.raises(ValueError, match="conf, json, yaml, toml"):
+    with pytest.raises(ValueError, match="json, yaml, toml, conf"):
         natsconf.convert("", to="xml")
 
 

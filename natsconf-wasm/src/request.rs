@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use natsconf_core::convert::Notation;
 use natsconf_core::diagnostic::render::{Finding, Findings, listing};
+use natsconf_core::option::InvalidVersion;
 use natsconf_core::source::{Memory, Source};
-use natsconf_core::{InvalidVersion, NotConverted, Settings};
+use natsconf_core::{NotConverted, Settings};
 use serde::{Deserialize, Serialize};
 
 /// Answers `{"function": …, "arguments": {…}}` with `{"result": …}` or `{"error": {"message": …}}`; the error of a

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::Checked;
+use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::value::{self, EditError, Editor, Kind, Path, ValueRef};
 
 use crate::files::Input;
@@ -30,15 +30,17 @@ pub(crate) struct Get {
 impl Get {
     pub(crate) fn run(self) -> Result<Outcome> {
         let source = Input::named(&self.file).read().map_err(|error| Failure::of(&self.file, error))?;
-        let checked = self.reading.resolve(source)?;
-        let editor = Editor::new(&checked.values, self.reading.settings().dialect, &value::ignore_case);
+        let (values, diagnostics) = self.reading.resolve(source)?;
+        let editor = Editor::new(&values, self.reading.settings().version.dialect(), &value::ignore_case);
         match editor.and_then(|editor| editor.get(&self.option)) {
-            Ok(value) if matches!(value.kind(), Kind::Nil) => Ok(refused(checked)),
+            Ok(value) if matches!(value.kind(), Kind::Nil) => {
+                Ok(refused(Findings { sources: values.into_sources(), diagnostics }))
+            }
             Ok(value) => {
                 output::print(shown(value))?;
                 Ok(Outcome::Fine)
             }
-            Err(EditError::Syntax) => Ok(refused(checked)),
+            Err(EditError::Syntax) => Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
             Err(error) => Ok(not_done(&self.file, &error)),
         }
     }
@@ -56,8 +58,8 @@ fn shown(value: ValueRef<'_>) -> Vec<u8> {
 }
 
 /// The configuration does not say: tells what is wrong with it.
-pub(super) fn refused(checked: Checked) -> Outcome {
-    output::report(&[checked.into_findings()]);
+pub(super) fn refused(findings: Findings) -> Outcome {
+    output::report(&[findings]);
     Outcome::Found
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::diagnostic::{Edit, apply};
 use natsconf_core::value::{self, EditError, Editor, New, Path};
 
@@ -73,11 +74,11 @@ impl Target {
     ) -> Result<Outcome> {
         let input = Input::named(&self.file);
         let source = input.read().map_err(|error| Failure::of(&self.file, error))?;
-        let checked = reading.resolve(source.clone())?;
-        let editor = Editor::new(&checked.values, reading.settings().dialect, &value::ignore_case);
+        let (values, diagnostics) = reading.resolve(source.clone())?;
+        let editor = Editor::new(&values, reading.settings().version.dialect(), &value::ignore_case);
         let edits = match editor.and_then(|editor| edits(&editor, &self.option)) {
             Ok(edits) => edits,
-            Err(EditError::Syntax) => return Ok(refused(checked)),
+            Err(EditError::Syntax) => return Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
             Err(error) => return Ok(not_done(&self.file, &error)),
         };
         let text = apply(source.text(), &edits);

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod bad_input;
+mod convert;
 mod edit;
 mod fmt;
 mod formats;

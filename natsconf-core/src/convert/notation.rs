@@ -12,20 +12,20 @@ use crate::value::{Values, print};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Notation {
-    /// As the server reads it.
-    Conf,
     /// JSON.
     Json,
     /// YAML.
     Yaml,
     /// TOML.
     Toml,
+    /// As the server reads it.
+    Conf,
 }
 
 impl Notation {
     /// Every notation with its name.
     pub const NAMES: [(&str, Notation); 4] =
-        [("conf", Notation::Conf), ("json", Notation::Json), ("yaml", Notation::Yaml), ("toml", Notation::Toml)];
+        [("json", Notation::Json), ("yaml", Notation::Yaml), ("toml", Notation::Toml), ("conf", Notation::Conf)];
 
     /// The notation of this name.
     pub fn named(name: &str) -> Option<Self> {

@@ -4,7 +4,9 @@
 //! source order, a container before its content, and [`ValueRef`], [`MapRef`] and [`ArrayRef`] are cursors into it.
 //! Strings stay in the source text unless an escape had to be decoded.
 
+mod build;
 mod datetime;
+mod deserialize;
 mod edit;
 mod keys;
 mod owned;
@@ -107,7 +109,8 @@ impl Values {
         MapRef(Container { values: self, index: 0 })
     }
 
-    fn root_value(&self) -> ValueRef<'_> {
+    /// The whole, as a value. For a configuration that was read, it is the block [`Values::root`].
+    pub(crate) fn root_value(&self) -> ValueRef<'_> {
         ValueRef { values: self, index: 0 }
     }
 
@@ -134,6 +137,11 @@ impl Values {
             _ => index + 1,
         }
     }
+}
+
+/// The number that a text would be without quotes, size suffix multiplied in.
+pub(crate) fn bare_integer(text: &str) -> Option<i64> {
+    scalar::integer(text.as_bytes()).ok().flatten()
 }
 
 impl fmt::Debug for Values {

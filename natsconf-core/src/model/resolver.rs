@@ -1,0 +1,115 @@
+//! `resolver`: where an operator's server finds account JWTs.
+
+use crate::option::types::{FilePath, Interval, ResolverType, Text};
+use crate::option::{OptionType, Reader, Shape, TextShape, block, through_value};
+use crate::value::{Kind, Value, ValueRef};
+
+/// Where an operator's server finds account JWTs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resolver {
+    /// `MEMORY`: only those of `resolver_preload`.
+    Memory,
+    /// `URL(…)`: asked for by HTTP.
+    Url(Text),
+    /// A folder, or memory, with options.
+    Folder(Box<ResolverFolder>),
+}
+
+impl OptionType for Resolver {
+    const SHAPE: Shape = Shape::AnyOf(&[
+        <ResolverFolder as OptionType>::SHAPE,
+        Shape::Choice(&[&["MEMORY", "MEM"]]),
+        Shape::Text(TextShape::new("URL(…)", "URL(http://localhost:9090/jwt/v1/accounts/)")),
+    ]);
+
+    fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
+        match value.kind() {
+            Kind::String(text) => {
+                let resolver = parse(&text);
+                if resolver.is_none() {
+                    reader.bad_value(value, "expected `MEMORY`, `URL(…)` or a block");
+                }
+                resolver
+            }
+            Kind::Map(_) => ResolverFolder::read(value, reader).map(|folder| Resolver::Folder(Box::new(folder))),
+            _ => {
+                reader.wrong_type(value, &Self::SHAPE);
+                None
+            }
+        }
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Resolver::Memory => Value::String("MEMORY".to_owned()),
+            Resolver::Url(url) => Value::String(format!("URL({url})")),
+            Resolver::Folder(folder) => folder.write(),
+        }
+    }
+}
+
+/// As the server, which looks for `mem` anywhere in the text, in any case, and only then for `url`.
+fn parse(text: &str) -> Option<Resolver> {
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("mem") {
+        return Some(Resolver::Memory);
+    }
+    let after = &text[lower.find("url")? + "url".len()..];
+    let inside = after.strip_prefix('(').and_then(|inside| inside.split_once(')')).map_or("", |(inside, _)| inside);
+    Some(Resolver::Url(inside.trim().trim_matches('"').into()))
+}
+
+impl From<ResolverFolder> for Resolver {
+    fn from(folder: ResolverFolder) -> Self {
+        Resolver::Folder(Box::new(folder))
+    }
+}
+
+through_value!(Resolver);
+
+block! {
+    /// A folder with account JWTs. The server looks these options up by their exact names, and reads no others.
+    ResolverFolder = "processConfigFileLine", keys LOOKED_UP {
+        /// All accounts, those in use, or those in memory.
+        resolver_type: ResolverType = "type", required, such_as "full";
+        /// The folder.
+        dir: FilePath = "dir", such_as "\"./jwt\"";
+        /// Lets JWTs be deleted by message. Only for `full`.
+        allow_delete: bool = "allow_delete", default "false";
+        /// Removes the file of a deleted JWT; without it, the file is renamed. Only for `full`, with `allow_delete`.
+        hard_delete: bool = "hard_delete", default "false";
+        /// Most JWTs; 0 for any number.
+        limit: i64 = "limit", default "0";
+        /// How long a JWT is kept. Only for `cache`.
+        ttl: Interval = "ttl";
+        /// How often the folders of the servers are brought in step. Only for `full`.
+        interval: Interval = "interval", default "1m";
+        /// How long to wait for the answer of another server.
+        timeout: Interval = "timeout", default "1.9s";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::option::Block;
+
+    #[test]
+    fn the_server_is_generous_with_words() {
+        assert_eq!(parse("MEMORY"), Some(Resolver::Memory));
+        assert_eq!(parse("mem"), Some(Resolver::Memory));
+        assert_eq!(parse("URL(http://localhost:9090/)"), Some(Resolver::Url("http://localhost:9090/".into())));
+        assert_eq!(parse("url( \"http://localhost\" )"), Some(Resolver::Url("http://localhost".into())));
+        assert_eq!(parse("full"), None);
+    }
+
+    #[test]
+    fn a_member_is_memory() {
+        assert_eq!(parse("URL(http://members.example.com)"), Some(Resolver::Memory));
+    }
+
+    #[test]
+    fn the_block_is_the_recommended_form() {
+        assert!(matches!(Resolver::SHAPE.parts()[1], Shape::Block(block) if *block == ResolverFolder::SPEC));
+    }
+}

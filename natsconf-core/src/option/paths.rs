@@ -1,0 +1,111 @@
+//! Every option by its path from the top: `leafnodes.remotes[].url`, with `[]` for a list and `*` for a key that the
+//! user chooses.
+
+use super::shape::Shape;
+use super::spec::{BlockSpec, OptionSpec};
+use super::version::Version;
+
+/// An option and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionPath {
+    /// The path from the top, under canonical names.
+    pub path: String,
+    /// The block that has it.
+    pub block: &'static BlockSpec,
+    /// What stands there.
+    pub entry: PathEntry,
+}
+
+impl OptionPath {
+    /// The first release family that has it.
+    pub const fn since(&self) -> Version {
+        match self.entry {
+            PathEntry::Option(option) => option.since,
+            PathEntry::Word(_) => Version::OLDEST,
+        }
+    }
+}
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PathEntry {
+    /// An option.
+    Option(&'static OptionSpec),
+    /// A word that stands in the place of the whole block, as in `jetstream: disabled`, with its synonyms.
+    Word(&'static [&'static str]),
+}
+
+impl PathEntry {
+    /// The name and its other spellings.
+    pub const fn names(&self) -> &'static [&'static str] {
+        match self {
+            PathEntry::Option(option) => option.names,
+            PathEntry::Word(names) => names,
+        }
+    }
+}
+
+/// Every option under a block, in the order of the definitions, each block after the option that holds it.
+pub fn paths(root: &'static BlockSpec) -> Vec<OptionPath> {
+    let mut found = Vec::new();
+    walk(root, "", &mut found);
+    found
+}
+
+fn walk(block: &'static BlockSpec, prefix: &str, found: &mut Vec<OptionPath>) {
+    for option in block.options {
+        let path = format!("{prefix}{}", option.name());
+        found.push(OptionPath { path: path.clone(), block, entry: PathEntry::Option(option) });
+        let Some((below, inner)) = block_in(&option.shape) else { continue };
+        let path = format!("{path}{below}.");
+        if matches!(option.shape, Shape::AnyOf(_)) {
+            words_of(inner, &option.shape, &path, found);
+        }
+        walk(inner, &path, found);
+    }
+}
+
+/// The words of a switch that are no options of its block.
+fn words_of(block: &'static BlockSpec, shape: &Shape, path: &str, found: &mut Vec<OptionPath>) {
+    let Shape::AnyOf(alternatives) = shape else { return };
+    let switch = alternatives.iter().filter_map(|alternative| match alternative {
+        Shape::Choice(words) if alternatives.contains(&Shape::Bool) => Some(*words),
+        _ => None,
+    });
+    for word in switch.flatten().filter(|word| block.get(word[0]).is_none()) {
+        found.push(OptionPath { path: format!("{path}{}", word[0]), block, entry: PathEntry::Word(word) });
+    }
+}
+
+/// The block that a shape holds, and what stands between the option and the block's own options.
+fn block_in(shape: &Shape) -> Option<(String, &'static BlockSpec)> {
+    match shape {
+        Shape::Block(block) => Some((String::new(), block)),
+        Shape::List(of) => block_in(of).map(|(below, block)| (format!("[]{below}"), block)),
+        Shape::Map { value, .. } => block_in(value).map(|(below, block)| (format!(".*{below}"), block)),
+        // A block and a list of such blocks are listed once, as the list.
+        Shape::AnyOf(shapes) => shapes.iter().filter_map(block_in).max_by_key(|(below, _)| below.len()),
+        _ => None,
+    }
+}
+
+/// The blocks that have an option of this name, for "belongs into"; none when there are none, or too many to name.
+pub(super) fn holders(root: &'static BlockSpec, name: &str) -> Option<String> {
+    let mut holders: Vec<String> = Vec::new();
+    for found in paths(root) {
+        if matches!(found.entry, PathEntry::Option(option) if option.names.contains(&name)) {
+            let holder = match found.path.rsplit_once('.') {
+                Some((holder, _)) => format!("`{holder}`"),
+                None => "the top level".to_owned(),
+            };
+            holders.push(holder);
+        }
+    }
+    match holders.as_slice() {
+        [] => None,
+        [rest @ .., last] if rest.is_empty() => Some(last.clone()),
+        [rest @ .., last] if rest.len() < 4 => Some(format!("{} or {last}", rest.join(", "))),
+        [first, second, third, ..] => Some(format!("{first}, {second}, {third} and others")),
+        _ => None,
+    }
+}

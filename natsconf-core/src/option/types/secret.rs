@@ -1,0 +1,117 @@
+//! What must never be shown: wiped from memory when dropped, and printed as `..`.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::option::{OptionType, Reader, Shape, TextShape, through_value};
+use crate::value::{Value, ValueRef};
+
+/// A text that must never be shown: a token, a key for encryption.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<Box<str>>);
+
+impl Secret {
+    /// The text itself, for use, never for display.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A password: plain, or hashed with bcrypt.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(Secret);
+
+impl Password {
+    /// The text itself, for use, never for display.
+    pub fn reveal(&self) -> &str {
+        self.0.reveal()
+    }
+
+    /// Whether the server compares it as a bcrypt hash (`isBcrypt` in `server/auth.go`).
+    pub fn is_bcrypt(&self) -> bool {
+        is_bcrypt(self.reveal())
+    }
+}
+
+/// `$2a$11$` and the like at the start: what the server's `^\$2[abxy]\$\d{2}\$.*` matches.
+fn is_bcrypt(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', b'0'..=b'9', b'0'..=b'9', b'$', ..])
+}
+
+impl OptionType for Secret {
+    const SHAPE: Shape = Shape::Text(TextShape::secret("secret", "correct-horse"));
+
+    fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.text(value, &Self::SHAPE).map(|text| Secret::from(&*text))
+    }
+
+    fn write(&self) -> Value {
+        Value::String(self.reveal().to_owned())
+    }
+}
+
+impl OptionType for Password {
+    const SHAPE: Shape = Shape::Text(TextShape::secret("password", "correct-horse"));
+
+    fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.text(value, &Self::SHAPE).map(|text| Password::from(&*text))
+    }
+
+    fn write(&self) -> Value {
+        self.0.write()
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Secret(Zeroizing::new(text.into()))
+    }
+}
+
+impl From<&str> for Password {
+    fn from(text: &str) -> Self {
+        Password(Secret::from(text))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+through_value!(Secret, Password);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::option::types::testing::{codes, messages, read};
+
+    #[test]
+    fn nothing_shows_a_secret() {
+        let secret = read::<Password>("hunter2").unwrap();
+        assert_eq!(format!("{secret:?}"), "Password(..)");
+        assert_eq!(secret.reveal(), "hunter2");
+        assert!(messages::<Password>("123456").concat().ends_with("found a number"));
+    }
+
+    #[test]
+    fn an_unquoted_number_is_no_password() {
+        assert_eq!(codes::<Password>("123456"), ["wrong-type"]);
+        assert_eq!(codes::<Secret>("1e5"), <[&str; 0]>::default());
+    }
+
+    #[test]
+    fn bcrypt_is_told_by_its_start() {
+        assert!(Password::from("$2a$11$3kIDaCxw.Glsl1.u5nKa6eUnNDLV5HV9tIuUp7EHhMt6Nm9myW1aS").is_bcrypt());
+        assert!(!Password::from("$2a$1").is_bcrypt());
+        assert!(!Password::from("$PASS").is_bcrypt());
+    }
+}
