@@ -21,9 +21,9 @@ type Variables = BTreeMap<String, String>;
 /// `files` where it is given; variables come from `env`, or else from the environment of the process. `nats_version`
 /// is the version of the server whose rules count, by default the newest known one.
 ///
-/// >>> [finding] = lint("port: 4222\nhost: $HOST\n", env={})
-/// >>> finding["code"], finding["severity"], finding["line"], finding["column"]
-/// ('unknown-variable', 'error', 2, 7)
+/// >>> [finding] = lint("port: 4222, max_payloads: 1MB")
+/// >>> finding["code"], finding["severity"], finding["line"], finding["column"], finding["help"]
+/// ('unknown-option', 'error', 1, 13, 'did you mean `max_payload`?')
 #[pyfunction]
 #[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None))]
 fn lint(
