@@ -2,16 +2,19 @@
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
-//! [`convert`] turns values into JSON, YAML and TOML and back.
-//! [`option`] says how options are described and read, [`model`] is the typed configuration.
+//! [`convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
+//! [`model`] is the typed configuration. [`template`] renders Terraform templates; [`identity`] makes, reads and
+//! verifies keys, JWTs and creds.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod convert;
 pub mod diagnostic;
+pub mod identity;
 pub mod model;
 pub mod option;
 pub mod source;
 pub mod syntax;
+pub mod template;
 pub mod value;
 
 use convert::Notation;
@@ -141,7 +144,7 @@ fn is_refused(diagnostics: &[Diagnostic]) -> bool {
 
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..]].concat();
+    let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..], &template::CODES[..]].concat();
     codes.extend(option::codes());
     codes.sort_by_key(|code| code.name);
     codes.into_iter()

@@ -1,5 +1,6 @@
 //! The page of every code is a test: each ```nats reports``` block yields this code and no other, each
-//! ```nats accepts``` block yields nothing; so do blocks of JSON, YAML and TOML that are to be converted. An ```env``` block sets the environment for its page.
+//! ```nats accepts``` block yields nothing; so do blocks of JSON, YAML and TOML that are
+//! to be converted. An ```env``` block sets the environment for its page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

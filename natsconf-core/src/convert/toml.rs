@@ -37,13 +37,24 @@ pub fn to_toml(root: MapRef<'_>) -> Result<String, NoToml> {
 }
 
 fn table(map: MapRef<'_>, path: &mut Vec<Segment>) -> Result<toml::Table, NoToml> {
-    let mut table = toml::Table::new();
+    let mut entries = Vec::with_capacity(map.len());
     for entry in map.iter() {
         path.push(Segment::Key(entry.key.name.to_owned()));
-        table.insert(entry.key.name.to_owned(), to_value(entry.value, path)?);
+        entries.push((entry.key.name.to_owned(), to_value(entry.value, path)?));
         path.pop();
     }
-    Ok(table)
+    // The writer would put a value behind a table in its place by moving all text after it.
+    entries.sort_by_key(|(_, value)| has_header(value));
+    Ok(entries.into_iter().collect())
+}
+
+/// Whether a value stands below a header of its own: a table, or a list of tables.
+fn has_header(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::Table(_) => true,
+        toml::Value::Array(items) => !items.is_empty() && items.iter().all(toml::Value::is_table),
+        _ => false,
+    }
 }
 
 fn to_value(value: ValueRef<'_>, path: &mut Vec<Segment>) -> Result<toml::Value, NoToml> {

@@ -1,5 +1,6 @@
 //! Text ⇄ tree. [`parse`] turns any bytes into a [`Document`] whose leaves tile them, and says what the server's
-//! lexer (`conf/lex.go`) would refuse; [`format()`] writes a document in the one style. No option is known by name here.
+//! lexer (`conf/lex.go`) would refuse; [`format()`] writes a document in the one style. No option is known by name
+//! here.
 
 mod format;
 mod parse;

@@ -9,8 +9,8 @@ use crate::value::Value;
 use crate::value::path::{Path, Segment};
 use crate::value::print::{Printer, Style, ends_in_number};
 
-/// What an option is set to.
-#[derive(Debug, Clone, Copy)]
+/// What an option is set to. It may be a secret, so it does not show itself.
+#[derive(Clone, Copy)]
 pub enum New<'a> {
     /// A value, written as the server needs it.
     Value(&'a Value),

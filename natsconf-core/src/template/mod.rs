@@ -1,0 +1,13 @@
+//! Templates of configuration: their text and variables to configuration text, and a map from each part of that back
+//! to the template that made it.
+
+mod codes;
+mod limits;
+mod map;
+mod rendered;
+pub mod terraform;
+
+pub(crate) use codes::CODES;
+pub use limits::Limits;
+pub use map::Origins;
+pub use rendered::Rendered;

@@ -1,0 +1,128 @@
+//! Calculations with IP networks.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use num_traits::ToPrimitive;
+
+use super::{Arguments, Failure, Outcome};
+use crate::template::terraform::value::{Type, Value};
+
+/// A network, its address as a number without host bits.
+#[derive(Debug, Clone, Copy)]
+struct Network {
+    address: u128,
+    prefix: u32,
+    /// 32 or 128.
+    bits: u32,
+}
+
+impl Network {
+    fn parse(text: &str) -> Option<Network> {
+        let (address, prefix) = text.split_once('/')?;
+        let (address, bits) = match parse_v4(address) {
+            Some(address) => (address.into(), 32),
+            None => (address.parse::<Ipv6Addr>().ok()?.into(), 128),
+        };
+        let valid = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_digit());
+        let prefix = prefix.parse().ok().filter(|prefix| valid && *prefix <= bits)?;
+        let network = Network { address, prefix, bits };
+        Some(Network { address: address & !network.host_mask(), ..network })
+    }
+
+    /// All bits that a prefix of this network leaves to hosts.
+    fn host_mask(self) -> u128 {
+        low_bits(self.bits - self.prefix)
+    }
+
+    fn address_text(self) -> String {
+        match u32::try_from(self.address) {
+            Ok(address) if self.bits == 32 => Ipv4Addr::from(address).to_string(),
+            _ => Ipv6Addr::from(self.address).to_string(),
+        }
+    }
+
+    fn text(self) -> String {
+        format!("{}/{}", self.address_text(), self.prefix)
+    }
+}
+
+fn low_bits(count: u32) -> u128 {
+    if count >= 128 { u128::MAX } else { (1 << count) - 1 }
+}
+
+/// Terraform still reads `010` as ten.
+fn parse_v4(text: &str) -> Option<u32> {
+    let mut address = 0;
+    let mut parts = 0;
+    for part in text.split('.') {
+        let valid = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let octet: u8 = part.parse().ok().filter(|_| valid)?;
+        address = address << 8 | u32::from(octet);
+        parts += 1;
+    }
+    (parts == 4).then_some(address)
+}
+
+fn network(arguments: &Arguments<'_>) -> Outcome<Network> {
+    Network::parse(arguments.text(0)).ok_or_else(|| "this is no network such as `10.0.0.0/8`".into())
+}
+
+pub(super) fn host(arguments: &Arguments<'_>) -> Outcome {
+    let number = arguments.number(1).to_integer().ok_or("a whole number is needed")?;
+    let network = network(arguments)?;
+    let most = network.host_mask();
+    // A negative number counts from the end.
+    let distance = number.magnitude().to_u128().ok_or("the network has no host of this number")?;
+    let host = match number.sign() {
+        num_bigint::Sign::Minus => (distance - 1 <= most).then(|| most - (distance - 1)),
+        _ => (distance <= most).then_some(distance),
+    };
+    let host = host.ok_or("the network has no host of this number")?;
+    Ok(Value::string(&Network { address: network.address | host, ..network }.address_text()))
+}
+
+pub(super) fn netmask(arguments: &Arguments<'_>) -> Outcome {
+    let network = network(arguments)?;
+    if network.bits == 128 {
+        return Err("an IPv6 network has no netmask".into());
+    }
+    let mask = low_bits(32) & !network.host_mask();
+    Ok(Value::string(&Network { address: mask, ..network }.address_text()))
+}
+
+pub(super) fn subnet(arguments: &Arguments<'_>) -> Outcome {
+    let more = arguments.integer(1)?;
+    let number = arguments.number(2).to_integer().ok_or("a whole number is needed")?;
+    let network = network(arguments)?;
+    let prefix = u32::try_from(more).ok().map(|more| network.prefix.saturating_add(more));
+    let prefix = prefix.filter(|prefix| *prefix <= network.bits).ok_or("the prefix would be too long")?;
+    let most = low_bits(prefix - network.prefix);
+    let number = number.to_u128().filter(|number| *number <= most).ok_or("there is no subnet of this number")?;
+    let shifted = number.checked_shl(network.bits - prefix).unwrap_or(0);
+    Ok(Value::string(&Network { address: network.address | shifted, prefix, ..network }.text()))
+}
+
+/// Networks one after the other, each aligned to its own size.
+pub(super) fn subnets(arguments: &Arguments<'_>) -> Outcome {
+    let network = network(arguments).map_err(|_| Failure::Argument(0, "this is no network".into()))?;
+    let mut texts = Vec::new();
+    // The last address that is taken; before the first, the one before the network.
+    let mut last = network.address.wrapping_sub(1) & low_bits(network.bits);
+    for index in 1..arguments.values.len() {
+        let wrong = |message: &str| Failure::Argument(index, message.into());
+        let more = u32::try_from(arguments.integer_argument(index)?).ok().filter(|more| (1..=32).contains(more));
+        let more = more.ok_or_else(|| wrong("a prefix is extended by 1 to 32 bits"))?;
+        let prefix = network.prefix + more;
+        if prefix > network.bits {
+            return Err(wrong("the prefix would be too long"));
+        }
+        let size = network.bits - prefix;
+        let next = (last >> size).wrapping_add(1).checked_shl(size).unwrap_or(0) & low_bits(network.bits);
+        if next == 0 || next & !network.host_mask() != network.address {
+            return Err(wrong("no room is left for this network"));
+        }
+        texts.push(Network { address: next, prefix, ..network }.text());
+        last = next | low_bits(size);
+    }
+    Ok(Value::list(Type::String, texts.iter().map(|text| Value::string(text)).collect()))
+}

@@ -1,0 +1,103 @@
+//! Base64, URLs, and text in other encodings.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use std::fmt::Write as _;
+
+use super::{Arguments, Failure, Outcome};
+use crate::template::terraform::value::Value;
+
+/// Go's standard encoding, which does not mind bits behind the last byte.
+pub(super) const STANDARD_BASE64: GeneralPurpose =
+    GeneralPurpose::new(&base64::alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+
+/// Line breaks are skipped.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    STANDARD_BASE64.decode(text.replace(['\r', '\n'], "")).ok()
+}
+
+pub(super) fn base64_decode(arguments: &Arguments<'_>) -> Outcome {
+    let bytes = decode(arguments.text(0)).ok_or("this is no base64")?;
+    let text = String::from_utf8(bytes).map_err(|_| "what was encoded is not UTF-8")?;
+    Ok(Value::string(&text))
+}
+
+pub(super) fn base64_encode(arguments: &Arguments<'_>) -> Outcome {
+    Ok(Value::string(&STANDARD_BASE64.encode(arguments.text(0))))
+}
+
+pub(super) fn url_encode(arguments: &Arguments<'_>) -> Outcome {
+    let mut encoded = String::new();
+    for byte in arguments.text(0).bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(byte.into()),
+            b' ' => encoded.push('+'),
+            // Writing to a `String` cannot fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    Ok(Value::string(&encoded))
+}
+
+/// The encodings that configuration is met in; Terraform knows all that IANA has a name for.
+#[derive(Clone, Copy)]
+enum Encoding {
+    Ascii,
+    Utf8,
+    Latin1,
+    Utf16 { big: bool, mark: bool },
+}
+
+fn encoding(arguments: &Arguments<'_>) -> Outcome<Encoding> {
+    match arguments.text(1).to_ascii_lowercase().as_str() {
+        "us-ascii" | "ascii" | "iso-ir-6" => Ok(Encoding::Ascii),
+        "utf-8" | "utf8" | "csutf8" => Ok(Encoding::Utf8),
+        "iso-8859-1" | "iso_8859-1" | "latin1" | "l1" => Ok(Encoding::Latin1),
+        "utf-16" => Ok(Encoding::Utf16 { big: true, mark: true }),
+        "utf-16be" => Ok(Encoding::Utf16 { big: true, mark: false }),
+        "utf-16le" => Ok(Encoding::Utf16 { big: false, mark: false }),
+        _ => Err(Failure::Refused("only UTF-8, UTF-16, ISO-8859-1 and US-ASCII are supported".into())),
+    }
+}
+
+pub(super) fn text_encode_base64(arguments: &Arguments<'_>) -> Outcome {
+    let text = arguments.text(0);
+    let bytes = match encoding(arguments)? {
+        Encoding::Utf8 => Some(text.as_bytes().to_vec()),
+        Encoding::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
+        Encoding::Latin1 => text.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect(),
+        Encoding::Utf16 { big, mark } => {
+            let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+            Some(units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect())
+        }
+    };
+    let bytes = bytes.ok_or_else(|| Failure::Argument(0, "a character has no place in this encoding".into()))?;
+    Ok(Value::string(&STANDARD_BASE64.encode(bytes)))
+}
+
+pub(super) fn text_decode_base64(arguments: &Arguments<'_>) -> Outcome {
+    let wrong = |message: &str| Failure::Argument(0, message.into());
+    let encoding = encoding(arguments)?;
+    let bytes = decode(arguments.text(0)).ok_or_else(|| wrong("this is no base64"))?;
+    let text = match encoding {
+        Encoding::Utf8 => String::from_utf8(bytes).ok(),
+        Encoding::Ascii => String::from_utf8(bytes).ok().filter(|text| text.is_ascii()),
+        Encoding::Latin1 => Some(bytes.into_iter().map(char::from).collect()),
+        Encoding::Utf16 { big, mark } => decode_utf16(&bytes, big, mark),
+    };
+    let text = text.filter(|text| !text.contains(char::REPLACEMENT_CHARACTER));
+    Ok(Value::string(&text.ok_or_else(|| wrong("this is no text in that encoding"))?))
+}
+
+/// A byte order mark decides where one is looked for.
+fn decode_utf16(bytes: &[u8], big: bool, mark: bool) -> Option<String> {
+    let (big, bytes) = match bytes {
+        [0xff, 0xfe, rest @ ..] if mark => (false, rest),
+        [0xfe, 0xff, rest @ ..] if mark => (true, rest),
+        _ => (big, bytes),
+    };
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
+    let text: Option<String> = char::decode_utf16(units).collect::<Result<_, _>>().ok();
+    text.filter(|_| rest.is_empty())
+}

@@ -1,0 +1,303 @@
+//! Regular expressions in Go's RE2 syntax, translated to that of the `regex` crate: `\d`, `\w`, `\s` and `\b` mean
+//! ASCII, `[`, `&` and `~` are plain inside brackets, and a lone `{` is plain too.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use regex::{Captures, Regex, RegexBuilder};
+
+use super::{Arguments, Failure, Outcome};
+use crate::template::terraform::value::{Type, Value};
+
+/// The steps that compiling one costs.
+const COMPILE_STEPS: u64 = 20_000;
+/// The bytes that a compiled one may take.
+const MAX_SIZE: usize = 1 << 20;
+
+/// Regular expressions of one rendering, each compiled once.
+#[derive(Default)]
+pub(in crate::template::terraform) struct RegexCache(RefCell<HashMap<String, Regex>>);
+
+impl RegexCache {
+    /// Compiles a pattern.
+    pub(super) fn get(&self, pattern: &str, arguments: &Arguments<'_>) -> Outcome<Regex> {
+        if let Some(regex) = self.0.borrow().get(pattern) {
+            return Ok(regex.clone());
+        }
+        arguments.add_work(1, COMPILE_STEPS + pattern.len() as u64)?;
+        let regex = compile(pattern)?;
+        self.0.borrow_mut().insert(pattern.to_owned(), regex.clone());
+        Ok(regex)
+    }
+}
+
+fn compile(pattern: &str) -> Outcome<Regex> {
+    let translated = Translator { rest: pattern, out: String::new() }.translate()?;
+    RegexBuilder::new(&translated).size_limit(MAX_SIZE).build().map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => Failure::Limit("a regular expression is too large"),
+        _ => "the regular expression is not valid".into(),
+    })
+}
+
+/// The string, tuple or object of the first match.
+pub(super) fn regex(arguments: &Arguments<'_>) -> Outcome {
+    let regex = pattern(arguments)?;
+    let captures = regex.captures(arguments.text(1)).ok_or("the pattern does not match")?;
+    Ok(matched(&regex, &captures))
+}
+
+/// The same for every match.
+pub(super) fn regex_all(arguments: &Arguments<'_>) -> Outcome {
+    let regex = pattern(arguments)?;
+    let matches: Vec<Value> = regex.captures_iter(arguments.text(1)).map(|found| matched(&regex, &found)).collect();
+    Ok(Value::list(matched_type(&regex), matches))
+}
+
+fn pattern(arguments: &Arguments<'_>) -> Outcome<Regex> {
+    let at_pattern = |failure| match failure {
+        Failure::Call(message) => Failure::Argument(0, message),
+        other => other,
+    };
+    let regex = arguments.regexes.get(arguments.text(0), arguments).map_err(at_pattern)?;
+    let named = regex.capture_names().skip(1).filter(Option::is_some).count();
+    if named > 0 && named + 1 < regex.captures_len() {
+        return Err(Failure::Argument(0, "either all groups have names, or none".into()));
+    }
+    Ok(regex)
+}
+
+/// An object of named groups, a tuple of groups, or the match as a whole.
+fn matched(regex: &Regex, captures: &Captures<'_>) -> Value {
+    let group = |found: Option<regex::Match<'_>>| {
+        found.map_or(Value::Null(Type::String), |found| Value::string(found.as_str()))
+    };
+    let names: Vec<&str> = regex.capture_names().skip(1).flatten().collect();
+    if regex.captures_len() == 1 {
+        group(captures.get(0))
+    } else if names.is_empty() {
+        Value::tuple(captures.iter().skip(1).map(group).collect())
+    } else {
+        let entries = names.into_iter().map(|name| (Arc::from(name), group(captures.name(name))));
+        Value::object(entries.collect())
+    }
+}
+
+fn matched_type(regex: &Regex) -> Type {
+    let names: Vec<&str> = regex.capture_names().skip(1).flatten().collect();
+    match regex.captures_len() - 1 {
+        0 => Type::String,
+        groups if names.is_empty() => Type::Tuple(vec![Type::String; groups].into()),
+        _ => {
+            let attributes: BTreeMap<Arc<str>, Type> =
+                names.into_iter().map(|name| (Arc::from(name), Type::String)).collect();
+            Type::Object(Arc::new(attributes))
+        }
+    }
+}
+
+struct Translator<'p> {
+    rest: &'p str,
+    out: String,
+}
+
+impl Translator<'_> {
+    fn translate(mut self) -> Outcome<String> {
+        let mut after_repetition = false;
+        while let Some(char) = self.next() {
+            let is_repetition = match char {
+                '*' | '+' | '?' => {
+                    self.out.push(char);
+                    true
+                }
+                '{' => self.brace()?,
+                _ => {
+                    self.plain(char)?;
+                    false
+                }
+            };
+            if is_repetition && after_repetition {
+                return Err("the regular expression repeats a repetition".into());
+            }
+            if is_repetition && self.rest.starts_with('?') {
+                self.next();
+                self.out.push('?');
+            }
+            after_repetition = is_repetition;
+        }
+        Ok(self.out)
+    }
+
+    fn plain(&mut self, char: char) -> Outcome<()> {
+        match char {
+            '\\' => self.escape(false)?,
+            '[' => self.class()?,
+            '(' if self.rest.starts_with('?') => self.group()?,
+            _ => self.out.push(char),
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let char = self.rest.chars().next()?;
+        self.rest = &self.rest[char.len_utf8()..];
+        Some(char)
+    }
+
+    fn literal(&mut self, char: char) {
+        self.out.push_str(&regex::escape(char.encode_utf8(&mut [0; 4])));
+    }
+
+    fn escape(&mut self, in_class: bool) -> Outcome<()> {
+        const INVALID: &str = "the regular expression has an escape that there is not";
+        let char = self.next().ok_or("the regular expression ends with a backslash")?;
+        let ascii = |inner: &str, outer: &str| if in_class { inner.to_owned() } else { outer.to_owned() };
+        match char {
+            'd' => self.out.push_str(&ascii("0-9", "[0-9]")),
+            'D' => self.out.push_str("[^0-9]"),
+            'w' => self.out.push_str(&ascii("0-9A-Za-z_", "[0-9A-Za-z_]")),
+            'W' => self.out.push_str("[^0-9A-Za-z_]"),
+            's' => self.out.push_str(&ascii("\\t\\n\\x0C\\r ", "[\\t\\n\\x0C\\r ]")),
+            'S' => self.out.push_str("[^\\t\\n\\x0C\\r ]"),
+            'b' if !in_class => self.out.push_str("(?-u:\\b)"),
+            // Between two characters of which both or neither are ASCII word characters.
+            'B' if !in_class => {
+                return Err(Failure::Refused("`\\B` in a regular expression is not supported".into()));
+            }
+            'A' | 'z' if !in_class => self.out.extend(['\\', char]),
+            'a' | 'f' | 't' | 'n' | 'r' | 'v' => self.out.extend(['\\', char]),
+            'x' => self.hexadecimal()?,
+            'p' | 'P' => self.property(char)?,
+            'Q' if !in_class => self.quoted(),
+            '0'..='7' => self.octal(char)?,
+            char if char.is_ascii() && !char.is_ascii_alphanumeric() => self.literal(char),
+            _ => return Err(INVALID.into()),
+        }
+        Ok(())
+    }
+
+    /// `\x7F` or `\x{10FFFF}`
+    fn hexadecimal(&mut self) -> Outcome<()> {
+        const INVALID: &str = "the regular expression has an escape that there is not";
+        let braced = self.rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (digits, rest) = match braced {
+            Some(found) => found,
+            None => self.rest.split_at_checked(2).ok_or(INVALID)?,
+        };
+        let code = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).ok_or(INVALID)?;
+        self.rest = rest;
+        self.literal(code);
+        Ok(())
+    }
+
+    /// Up to three octal digits; one digit but 0 would be a back reference.
+    fn octal(&mut self, first: char) -> Outcome<()> {
+        let more = self.rest.bytes().take(2).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+        if first != '0' && more == 0 {
+            return Err("the regular expression has a back reference".into());
+        }
+        let digits = format!("{first}{}", &self.rest[..more]);
+        self.rest = &self.rest[more..];
+        let code = u32::from_str_radix(&digits, 8).ok().and_then(char::from_u32);
+        self.literal(code.unwrap_or_default());
+        Ok(())
+    }
+
+    /// `\pL` or `\p{Greek}`, which may start with `^`
+    fn property(&mut self, letter: char) -> Outcome<()> {
+        let name = match self.rest.strip_prefix('{') {
+            Some(rest) => {
+                let (name, rest) = rest.split_once('}').ok_or("the regular expression has an open brace")?;
+                self.rest = rest;
+                name.to_owned()
+            }
+            None => self.next().map(String::from).unwrap_or_default(),
+        };
+        let (negated, name) = match name.strip_prefix('^') {
+            Some(name) => (letter == 'p', name),
+            None => (letter == 'P', name.as_str()),
+        };
+        let letter = if negated { 'P' } else { 'p' };
+        let name = if name == "Any" { "any" } else { name };
+        self.out.push_str(&format!("\\{letter}{{{name}}}"));
+        Ok(())
+    }
+
+    /// `\Q…\E`
+    fn quoted(&mut self) {
+        let (quoted, rest) = self.rest.split_once("\\E").unwrap_or((self.rest, ""));
+        self.out.push_str(&regex::escape(quoted));
+        self.rest = rest;
+    }
+
+    /// A repetition, or a plain brace when it is none.
+    fn brace(&mut self) -> Outcome<bool> {
+        let Some((inner, rest)) = self.rest.split_once('}').filter(|(inner, _)| is_repetition(inner)) else {
+            self.out.push_str("\\{");
+            return Ok(false);
+        };
+        let too_many = |bound: &str| bound.parse::<u32>().map_or(!bound.is_empty(), |bound| bound > 1000);
+        if inner.split(',').any(too_many) {
+            return Err("the regular expression repeats more than 1000 times".into());
+        }
+        self.out.push_str(&format!("{{{inner}}}"));
+        self.rest = rest;
+        Ok(true)
+    }
+
+    /// `(?i)`, `(?i:…)`, `(?:…)`, `(?P<name>…)` and `(?<name>…)`
+    fn group(&mut self) -> Outcome<()> {
+        let flags = self.rest[1..].find([')', ':']).map(|end| &self.rest[1..=end]);
+        let is_flags = flags.is_some_and(|flags| flags.chars().all(|char| "imsU-".contains(char)));
+        let is_name = self.rest.starts_with("?P<") || self.rest.starts_with("?<");
+        if (is_flags || is_name) && !self.rest.starts_with("?<=") && !self.rest.starts_with("?<!") {
+            self.out.push('(');
+            return Ok(());
+        }
+        Err("the regular expression has a group that there is not".into())
+    }
+
+    /// `[…]`, in which a `]` may come first
+    fn class(&mut self) -> Outcome<()> {
+        const OPEN: &str = "the regular expression has an open bracket";
+        self.out.push('[');
+        if self.rest.starts_with('^') {
+            self.next();
+            self.out.push('^');
+        }
+        let mut is_first = true;
+        while is_first || !self.rest.starts_with(']') {
+            is_first = false;
+            if let Some(rest) = self.rest.strip_prefix("[:") {
+                let end = rest.find(":]").ok_or(OPEN)?;
+                self.out.push_str(&format!("[:{}:]", &rest[..end]));
+                self.rest = &rest[end + 2..];
+                continue;
+            }
+            self.class_character()?;
+            if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
+                self.next();
+                self.out.push('-');
+                self.class_character()?;
+            }
+        }
+        self.next();
+        self.out.push(']');
+        Ok(())
+    }
+
+    fn class_character(&mut self) -> Outcome<()> {
+        match self.next().ok_or("the regular expression has an open bracket")? {
+            '\\' => self.escape(true)?,
+            char => self.literal(char),
+        }
+        Ok(())
+    }
+}
+
+/// `2`, `2,` or `2,3`
+fn is_repetition(inner: &str) -> bool {
+    let (least, most) = inner.split_once(',').unwrap_or((inner, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(least) && (most.is_empty() || is_number(most))
+}

@@ -1,0 +1,146 @@
+//! Drives the real `terraform`: one root module with an output for each template, planned offline and without
+//! providers.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use natsconf_core::source::Span;
+use serde_json::Value as Json;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What became of a template.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    Text(String),
+    /// A mistake, and whether it is a variable that is missing. Terraform does not name a place for all.
+    Mistake {
+        missing: bool,
+        place: Option<String>,
+    },
+    /// Terraform does not know.
+    Unknown,
+}
+
+/// Line and columns as HCL writes them: from 1, in grapheme clusters.
+pub fn place(template: &str, span: Span) -> String {
+    let (line, column) = position(template, span.start as usize);
+    let (end_line, end_column) = position(template, span.end as usize);
+    if line == end_line {
+        format!("{line},{column}-{end_column}")
+    } else {
+        format!("{line},{column}-{end_line},{end_column}")
+    }
+}
+
+fn position(template: &str, byte: usize) -> (usize, usize) {
+    let before = &template[..byte];
+    let before = before.strip_prefix('\u{feff}').unwrap_or(before);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].graphemes(true).count() + 1)
+}
+
+/// Renders all templates with the variables, a JSON object.
+///
+/// # Panics
+/// When `terraform` is not there or does something unexpected.
+pub fn run(templates: &[String], variables: &str) -> Vec<Outcome> {
+    // The time that Terraform takes grows with the square of the number of outputs.
+    templates.chunks(250).flat_map(|templates| run_batch(templates, variables)).collect()
+}
+
+fn run_batch(templates: &[String], variables: &str) -> Vec<Outcome> {
+    let lab = Lab::new();
+    std::fs::write(lab.folder.join("variables.json"), variables).unwrap();
+    for (index, template) in templates.iter().enumerate() {
+        std::fs::write(lab.folder.join(format!("t{index}.tftpl")), template).unwrap();
+    }
+    let mut outcomes = vec![Outcome::Unknown; templates.len()];
+    lab.write_module((0..templates.len()).collect());
+    let mistakes = lab.mistakes(templates.len());
+    for (index, mistake) in &mistakes {
+        outcomes[*index] = mistake.clone();
+    }
+    lab.write_module((0..templates.len()).filter(|index| !mistakes.iter().any(|(wrong, _)| wrong == index)).collect());
+    for (index, text) in lab.texts() {
+        outcomes[index] = Outcome::Text(text);
+    }
+    outcomes
+}
+
+struct Lab {
+    folder: PathBuf,
+}
+
+impl Lab {
+    fn new() -> Lab {
+        let folder = std::env::temp_dir().join(format!("natsconf-terraform-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Lab { folder }
+    }
+
+    fn terraform(&self, arguments: &[&str]) -> Output {
+        Command::new("terraform")
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CHECKPOINT_DISABLE", "1")
+            .env_remove("TF_CLI_ARGS")
+            .output()
+            .expect("`terraform` must be on the path")
+    }
+
+    /// Three lines for each output, so that a line tells which it is.
+    fn write_module(&self, indexes: Vec<usize>) {
+        let output = |index: usize| {
+            let call = format!("templatefile(\"t{index}.tftpl\", jsondecode(file(\"variables.json\")))");
+            format!("output \"r{index}\" {{\n  value = {call}\n}}\n")
+        };
+        std::fs::write(self.folder.join("main.tf"), indexes.into_iter().map(output).collect::<String>()).unwrap();
+    }
+
+    fn mistakes(&self, count: usize) -> Vec<(usize, Outcome)> {
+        let output = self.terraform(&["plan", "-json", "-no-color"]);
+        let mut mistakes: Vec<(usize, Outcome)> = Vec::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Ok(message) = serde_json::from_str::<Json>(line) else { continue };
+            if message["type"] != "diagnostic" || message["diagnostic"]["severity"] != "error" {
+                continue;
+            }
+            let line = message["diagnostic"]["range"]["start"]["line"].as_u64().expect("a mistake in a template");
+            let index = usize::try_from(line).unwrap() / 3;
+            assert!(index < count);
+            mistakes.push((index, mistake(message["diagnostic"]["detail"].as_str().unwrap())));
+        }
+        mistakes
+    }
+
+    fn texts(&self) -> Vec<(usize, String)> {
+        let applied = self.terraform(&["apply", "-auto-approve", "-no-color"]);
+        assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+        let outputs: Json = serde_json::from_slice(&self.terraform(&["output", "-json"]).stdout).unwrap();
+        let text = |(name, output): (&String, &Json)| {
+            Some((name.strip_prefix('r')?.parse().ok()?, output["value"].as_str()?.to_owned()))
+        };
+        outputs.as_object().unwrap().iter().filter_map(text).collect()
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        remove(&self.folder);
+    }
+}
+
+fn remove(folder: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(folder) {
+        eprintln!("{} is left behind: {error}", folder.display());
+    }
+}
+
+/// `… failed: t5.tftpl:1,2-3: …` or `… does not contain key "a", referenced at t5.tftpl:1,2-3.`
+fn mistake(detail: &str) -> Outcome {
+    let place = detail.split(".tftpl:").nth(1).map(|rest| {
+        let end = rest.find(|char: char| !char.is_ascii_digit() && char != ',' && char != '-').unwrap_or(rest.len());
+        rest[..end].to_owned()
+    });
+    Outcome::Mistake { missing: detail.contains("vars map does not contain key"), place }
+}
