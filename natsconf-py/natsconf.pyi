@@ -2,13 +2,14 @@ from datetime import datetime
 from os import PathLike
 from typing import Literal, TypeAlias, TypedDict, type_check_only
 
-__all__ = ["ConfigError", "__version__", "format", "lint", "parse"]
+__all__ = ["ConfigError", "__version__", "convert", "format", "lint", "parse"]
 
 __version__: str
 
 _Text: TypeAlias = str | bytes
 _Path: TypeAlias = str | PathLike[str]
 _Source: TypeAlias = _Text | PathLike[str]
+_Notation: TypeAlias = Literal["conf", "json", "yaml", "toml"]
 _Value: TypeAlias = bool | int | float | str | datetime | list[_Value] | dict[str, _Value] | None
 
 def lint(
@@ -30,6 +31,17 @@ def parse(
     nats_version: str | None = None,
 ) -> dict[str, _Value]: ...
 def format(source: _Source, /, *, name: _Path | None = None, nats_version: str | None = None) -> str: ...
+def convert(
+    source: _Source,
+    /,
+    *,
+    to: _Notation,
+    from_: _Notation | None = None,
+    name: _Path | None = None,
+    files: dict[_Path, _Text] | None = None,
+    env: dict[str, str] | None = None,
+    nats_version: str | None = None,
+) -> str: ...
 
 class ConfigError(Exception):
     diagnostics: list[Diagnostic]

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
+use natsconf_core::convert::Notation;
 use natsconf_core::diagnostic::render::{Findings, listing};
 use natsconf_core::source::{Memory, Source};
-use natsconf_core::{Settings, check, format};
+use natsconf_core::{NotConverted, Settings, check, convert, format, resolve};
 use natsconf_tests::{shared, workspace};
 use plain_module::PlainModule;
 use serde_json::{Value, json};
@@ -24,15 +25,21 @@ struct Case {
     text: String,
     files: BTreeMap<String, String>,
     nats_version: &'static str,
+    /// The notation to convert to: one after the other.
+    to: (&'static str, Notation),
 }
 
-const FUNCTIONS: [&str; 2] = ["lint", "format"];
+const FUNCTIONS: [&str; 4] = ["lint", "parse", "format", "convert"];
 
 impl Case {
     fn request(&self, function: &str) -> Value {
-        let Case { name, text, files, nats_version } = self;
+        let Case { name, text, files, nats_version, to } = self;
         // The empty environment says the same everywhere.
-        let arguments = json!({ "text": text, "name": name, "files": files, "env": {}, "nats_version": nats_version });
+        let mut arguments =
+            json!({ "text": text, "name": name, "files": files, "env": {}, "nats_version": nats_version });
+        if function == "convert" {
+            arguments["to"] = to.0.into();
+        }
         json!({ "function": function, "arguments": arguments })
     }
 
@@ -44,7 +51,15 @@ impl Case {
         let memory = Memory::new(files, BTreeMap::new());
         match function {
             "lint" => result(&listing(&[check(source, &memory, &settings).into_findings()])),
-            "format" => format(source, &settings).map_or_else(error, |text| result(&String::from_utf8(text).unwrap())),
+            "parse" => resolve(source, &memory, &settings).map_or_else(refused, |values| result(&values.root())),
+            "format" => {
+                format(source, &settings).map_or_else(refused, |text| result(&String::from_utf8(text).unwrap()))
+            }
+            "convert" => match convert(source, None, self.to.1, &memory, &settings) {
+                Ok(text) => result(&text),
+                Err(NotConverted::Refused(findings)) => refused(findings),
+                Err(NotConverted::Unsayable(message)) => json!({ "error": { "message": message } }).to_string(),
+            },
             _ => unreachable!("all functions are here"),
         }
     }
@@ -55,7 +70,7 @@ fn result(result: &impl serde::Serialize) -> String {
     format!(r#"{{"result":{}}}"#, serde_json::to_string(result).unwrap())
 }
 
-fn error(findings: Findings) -> String {
+fn refused(findings: Findings) -> String {
     let message = serde_json::to_string(&findings.headline()).unwrap();
     let diagnostics = serde_json::to_string(&listing(&[findings]).diagnostics).unwrap();
     format!(r#"{{"error":{{"message":{message},"diagnostics":{diagnostics}}}}}"#)
@@ -70,14 +85,19 @@ fn fixtures() -> Vec<Case> {
         let (inner, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
         folders.extend(inner);
         let files: BTreeMap<String, String> = files.iter().filter_map(|file| configuration(file)).collect();
-        cases.extend(files.iter().map(|(name, text)| Case {
+        cases.extend(files.iter().zip(notations()).map(|((name, text), to)| Case {
             name: name.clone(),
             text: text.clone(),
             files: files.clone(),
             nats_version: "2.15",
+            to,
         }));
     }
     cases
+}
+
+fn notations() -> impl Iterator<Item = (&'static str, Notation)> {
+    Notation::NAMES.into_iter().cycle()
 }
 
 fn configuration(file: &Path) -> Option<(String, String)> {
@@ -88,13 +108,14 @@ fn configuration(file: &Path) -> Option<(String, String)> {
 
 /// Every case of the corpus, for the version of the parser that judged it.
 fn corpus() -> Option<Vec<Case>> {
-    let case = |case: shared::Case| Case {
+    let cases = shared::corpus()?.into_iter().zip(notations()).map(|(case, to)| Case {
         name: format!("{}.conf", case.id),
         text: case.text,
         files: BTreeMap::new(),
         nats_version: "2.14",
-    };
-    Some(shared::corpus()?.into_iter().map(case).collect())
+        to,
+    });
+    Some(cases.collect())
 }
 
 /// Asks everyone everything.

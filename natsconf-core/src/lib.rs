@@ -17,6 +17,7 @@ pub mod syntax;
 pub mod template;
 pub mod value;
 
+use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
 use model::Config;
@@ -102,6 +103,40 @@ pub fn format(source: Source, settings: &Settings) -> Result<Vec<u8>, Findings> 
         return Err(Findings::of(source, diagnostics));
     }
     Ok(syntax::format(&document))
+}
+
+/// The values of a text in another notation, those of a configuration with includes and variables resolved. The end of
+/// the source's name tells what it is, unless `from` does.
+///
+/// # Errors
+/// If the text cannot be read, or the other notation has no way to say what it says.
+pub fn convert(
+    source: Source,
+    from: Option<Notation>,
+    to: Notation,
+    sources: &dyn Sources,
+    settings: &Settings,
+) -> Result<String, NotConverted> {
+    let from = from.unwrap_or_else(|| Notation::of(source.name()));
+    let configuration = match from.read(source.text()) {
+        None => source,
+        Some(Err(diagnostics)) => return Err(NotConverted::Refused(Findings::of(source, diagnostics))),
+        Some(Ok(value)) => {
+            let text = value::print(&value).map_err(|error| NotConverted::Unsayable(error.to_string()))?;
+            Source::new(source.name(), text.into_bytes())
+        }
+    };
+    let values = resolve(configuration, sources, settings).map_err(NotConverted::Refused)?;
+    to.write(&values).map_err(NotConverted::Unsayable)
+}
+
+/// Why a text was not converted.
+#[derive(Debug)]
+pub enum NotConverted {
+    /// It cannot be read.
+    Refused(Findings),
+    /// The other notation has no way to say what it says: where, and what.
+    Unsayable(String),
 }
 
 fn is_refused(diagnostics: &[Diagnostic]) -> bool {

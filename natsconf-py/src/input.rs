@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use natsconf_core::convert::Notation;
 use natsconf_core::source::disk::{self, Disk};
 use natsconf_core::source::{Memory, Source, Sources};
 use natsconf_core::{Settings, UNNAMED};
@@ -86,4 +87,11 @@ fn environment() -> BTreeMap<String, String> {
 pub(crate) fn settings(nats_version: Option<String>) -> PyResult<Settings> {
     let settings = nats_version.map_or_else(|| Ok(Settings::default()), |version| Settings::for_server(&version));
     settings.map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// The notation of this name.
+#[expect(clippy::needless_pass_by_value, reason = "arguments from Python are owned")]
+pub(crate) fn notation(name: String) -> PyResult<Notation> {
+    let names = Notation::NAMES.map(|(name, _)| name).join(", ");
+    Notation::named(&name).ok_or_else(|| PyValueError::new_err(format!("expected one of {names}, not {name}")))
 }

@@ -8,8 +8,8 @@ mod output;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use input::{Input, Text, settings, sources};
-use output::{config_error, diagnostics};
+use input::{Input, Text, notation, settings, sources};
+use output::{config_error, diagnostics, not_converted};
 use pyo3::prelude::*;
 
 type Files = BTreeMap<PathBuf, Text>;
@@ -21,9 +21,9 @@ type Variables = BTreeMap<String, String>;
 /// `files` where it is given; variables come from `env`, or else from the environment of the process. `nats_version`
 /// is the version of the server whose rules count, by default the newest known one.
 ///
-/// >>> [finding] = lint("port: 4222\nhost: $HOST\n", env={})
-/// >>> finding["code"], finding["severity"], finding["line"], finding["column"]
-/// ('unknown-variable', 'error', 2, 7)
+/// >>> [finding] = lint("port: 4222, max_payloads: 1MB")
+/// >>> finding["code"], finding["severity"], finding["line"], finding["column"], finding["help"]
+/// ('unknown-option', 'error', 1, 13, 'did you mean `max_payload`?')
 #[pyfunction]
 #[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None))]
 fn lint(
@@ -80,6 +80,38 @@ fn format(py: Python<'_>, source: Input, name: Option<PathBuf>, nats_version: Op
     Ok(String::from_utf8(text.map_err(|findings| config_error(py, findings))?)?)
 }
 
+/// A configuration in another notation, or one of these as a configuration: `to` is "conf", "json", "yaml" or "toml", and
+/// so is `from_`, which by default the end of the file's name tells. The other arguments are those of `lint`.
+///
+/// >>> print(convert("tls { timeout: 2.5 }, max_payload: 1MB", to="yaml"), end="")
+/// tls:
+///   timeout: 2.5
+/// max_payload: 1048576
+///
+/// >>> print(convert('{"tls": {"timeout": 2.5}}', from_="json", to="conf"), end="")
+/// tls {
+///   timeout: 2.5
+/// }
+#[pyfunction]
+#[pyo3(signature = (source, /, *, to, from_ = None, name = None, files = None, env = None, nats_version = None))]
+#[expect(clippy::too_many_arguments, reason = "they are keywords")]
+fn convert(
+    py: Python<'_>,
+    source: Input,
+    to: String,
+    from_: Option<String>,
+    name: Option<PathBuf>,
+    files: Option<Files>,
+    env: Option<Variables>,
+    nats_version: Option<String>,
+) -> PyResult<String> {
+    let settings = settings(nats_version)?;
+    let (from, to) = (from_.map(notation).transpose()?, notation(to)?);
+    let (source, sources) = (source.source(name)?, sources(files, env));
+    let text = py.detach(|| natsconf_core::convert(source, from, to, &*sources, &settings));
+    text.map_err(|error| not_converted(py, error))
+}
+
 /// Read, check and format the configuration of NATS servers.
 ///
 /// A text is a `str` or `bytes`, a file any `os.PathLike`. Findings are returned. `ConfigError` is raised where a value
@@ -91,7 +123,7 @@ mod natsconf {
     #[pymodule_export]
     use crate::output::ConfigError;
     #[pymodule_export]
-    use crate::{format, lint, parse};
+    use crate::{convert, format, lint, parse};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use natsconf_core::NotConverted;
 use natsconf_core::diagnostic::render::{Findings, listing};
 use natsconf_core::source::ReadError;
 use natsconf_core::value::{Kind, MapRef, ValueRef};
-use pyo3::exceptions::{PyException, PyFileNotFoundError, PyOSError};
+use pyo3::exceptions::{PyException, PyFileNotFoundError, PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList, PyTzInfo};
 
@@ -21,6 +22,14 @@ pub(crate) fn config_error(py: Python<'_>, findings: Findings) -> PyErr {
     let error = ConfigError::new_err(findings.headline());
     let attached = diagnostics(py, findings).and_then(|list| error.value(py).setattr("diagnostics", list));
     attached.err().unwrap_or(error)
+}
+
+/// The error of a text that was not converted.
+pub(crate) fn not_converted(py: Python<'_>, error: NotConverted) -> PyErr {
+    match error {
+        NotConverted::Refused(findings) => config_error(py, findings),
+        NotConverted::Unsayable(reason) => PyValueError::new_err(reason),
+    }
 }
 
 /// Findings as dictionaries: those of `natsconf lint --format json`.

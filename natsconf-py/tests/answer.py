@@ -15,6 +15,8 @@ def answer(function, arguments):
         result = getattr(natsconf, function)(text, **arguments)
     except natsconf.ConfigError as error:
         return {"error": {"message": str(error), "diagnostics": error.diagnostics}}
+    except ValueError as error:
+        return {"error": {"message": str(error)}}
     return {"result": {"diagnostics": result} if function == "lint" else result}
 
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use natsconf_core::convert::Notation;
 use natsconf_core::diagnostic::render::{Finding, Findings, listing};
+use natsconf_core::option::InvalidVersion;
 use natsconf_core::source::{Memory, Source};
-use natsconf_core::Settings;
+use natsconf_core::{NotConverted, Settings};
 use serde::{Deserialize, Serialize};
 
 /// Answers `{"function": …, "arguments": {…}}` with `{"result": …}` or `{"error": {"message": …}}`; the error of a
@@ -14,7 +16,9 @@ use serde::{Deserialize, Serialize};
 /// | function | result |
 /// |---|---|
 /// | `lint` | what is wrong: the object of `natsconf lint --format json` |
+/// | `parse` | the values, as an object: includes and variables replaced, date-times as RFC 3339 text |
 /// | `format` | the text in the one style |
+/// | `convert` | the text in another notation |
 ///
 /// | argument | is |
 /// |---|---|
@@ -22,6 +26,7 @@ use serde::{Deserialize, Serialize};
 /// | `name` | what findings call it, and what includes are relative to; `<text>` when absent |
 /// | `files` | what it may include: texts by path |
 /// | `env` | the environment variables that it sees |
+/// | `to`, `from` | of `convert`: `conf`, `json`, `yaml` or `toml`; when `from` is absent, the end of the name tells |
 /// | `nats_version` | the server version whose rules count; the newest known one when absent |
 pub fn call(request: &[u8]) -> Vec<u8> {
     let answered = serde_json::from_slice(request).map_err(Failure::from).and_then(answer);
@@ -39,7 +44,9 @@ struct Request {
 #[serde(rename_all = "snake_case")]
 enum Function {
     Lint,
+    Parse,
     Format,
+    Convert,
 }
 
 /// The arguments of all functions; each takes those that concern it.
@@ -52,11 +59,13 @@ struct Arguments {
     files: BTreeMap<PathBuf, String>,
     #[serde(default)]
     env: BTreeMap<String, String>,
+    from: Option<Notation>,
+    to: Option<Notation>,
     nats_version: Option<String>,
 }
 
 impl Arguments {
-    fn settings(&self) -> Result<Settings, natsconf_core::option::InvalidVersion> {
+    fn settings(&self) -> Result<Settings, InvalidVersion> {
         self.nats_version.as_deref().map_or_else(|| Ok(Settings::default()), Settings::for_server)
     }
 
@@ -69,16 +78,25 @@ impl Arguments {
 
 fn answer(Request { function, arguments }: Request) -> Result<Vec<u8>, Failure> {
     let settings = arguments.settings()?;
+    let (from, to) = (arguments.from, arguments.to);
     let (source, memory) = arguments.into_sources();
     match function {
         Function::Lint => {
             let checked = natsconf_core::check(source, &memory, &settings);
             Ok(json("result", &listing(&[checked.into_findings()])))
         }
+        Function::Parse => {
+            let values = natsconf_core::resolve(source, &memory, &settings)?;
+            Ok(json("result", &values.root()))
+        }
         Function::Format => {
             let text = natsconf_core::format(source, &settings)?;
             // What was a JSON string before is UTF-8 still.
             Ok(json("result", &String::from_utf8_lossy(&text)))
+        }
+        Function::Convert => {
+            let to = to.ok_or_else(|| Failure::new("`convert` needs the argument `to`"))?;
+            Ok(json("result", &natsconf_core::convert(source, from, to, &memory, &settings)?))
         }
     }
 }
@@ -96,6 +114,12 @@ fn json(key: &str, value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(&BTreeMap::from([(key, value)])).unwrap_or_default()
 }
 
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Failure { message: message.into(), diagnostics: None }
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     /// Says what is wrong with the request, without the values in it: they may be secrets.
     fn from(error: serde_json::Error) -> Self {
@@ -104,19 +128,28 @@ impl From<serde_json::Error> for Failure {
             Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
             _ => message,
         };
-        Failure { message: format!("the request cannot be read: {message}"), diagnostics: None }
+        Failure::new(format!("the request cannot be read: {message}"))
     }
 }
 
-impl From<natsconf_core::option::InvalidVersion> for Failure {
-    fn from(error: natsconf_core::option::InvalidVersion) -> Self {
-        Failure { message: error.to_string(), diagnostics: None }
+impl From<InvalidVersion> for Failure {
+    fn from(error: InvalidVersion) -> Self {
+        Failure::new(error.to_string())
     }
 }
 
 impl From<Findings> for Failure {
     fn from(findings: Findings) -> Self {
         Failure { message: findings.headline(), diagnostics: Some(listing(&[findings]).diagnostics) }
+    }
+}
+
+impl From<NotConverted> for Failure {
+    fn from(error: NotConverted) -> Self {
+        match error {
+            NotConverted::Refused(findings) => findings.into(),
+            NotConverted::Unsayable(reason) => Failure::new(reason),
+        }
     }
 }
 
@@ -136,17 +169,17 @@ mod tests {
 
     #[test]
     fn findings_are_a_result() {
-        let response = ask(&json!({ "function": "lint", "arguments": { "text": "a: 1\nb: $x" } }));
+        let response = ask(&json!({ "function": "lint", "arguments": { "text": "host: a\nport: many" } }));
         let finding = &response["result"]["diagnostics"][0];
-        assert_eq!(finding["code"], "unknown-variable");
-        assert_eq!((&finding["file"], &finding["line"], &finding["column"]), (&"<text>".into(), &2.into(), &4.into()));
+        assert_eq!(finding["code"], "wrong-type");
+        assert_eq!((&finding["file"], &finding["line"], &finding["column"]), (&"<text>".into(), &2.into(), &7.into()));
         assert_eq!(response["result"]["summary"]["errors"], 1);
     }
 
     #[test]
     fn includes_and_variables_come_with_the_request() {
         let arguments = json!({
-            "text": "include './more.conf'\na: $A", "name": "x/nats.conf", "files": { "x/./more.conf": "b: $B" }, "env": { "A": "1" }
+            "text": "include './more.conf'\nport: $PORT", "name": "x/nats.conf", "files": { "x/./more.conf": "hots: a" }, "env": { "PORT": "4222" }
         });
         let response = ask(&json!({ "function": "lint", "arguments": arguments }));
         assert_eq!(response["result"]["summary"]["files"], 2);
@@ -163,12 +196,25 @@ mod tests {
     }
 
     #[test]
+    fn values_and_other_notations_are_results() {
+        let arguments = json!({ "text": "b: 1k\na: $b" });
+        let response = call(json!({ "function": "parse", "arguments": arguments }).to_string().as_bytes());
+        assert_eq!(String::from_utf8(response).unwrap(), r#"{"result":{"b":1000,"a":1000}}"#);
+        let arguments = json!({ "text": "{\"a\": [1.5]}", "from": "json", "to": "toml" });
+        assert_eq!(ask(&json!({ "function": "convert", "arguments": arguments }))["result"], "a = [1.5]\n");
+        let arguments = json!({ "text": "a: [1", "to": "json" });
+        assert!(ask(&json!({ "function": "convert", "arguments": arguments }))["error"]["diagnostics"].is_array());
+        assert!(message(&json!({ "function": "convert", "arguments": { "text": "" } })).contains("`to`"));
+    }
+
+    #[test]
     fn a_version_decides() {
-        let errors = |version| {
-            let arguments = json!({ "text": "a: 1m5", "nats_version": version });
-            ask(&json!({ "function": "lint", "arguments": arguments }))["result"]["summary"]["errors"].clone()
+        let parse = |version| {
+            let arguments = json!({ "text": "server_name: 1m5", "nats_version": version });
+            ask(&json!({ "function": "parse", "arguments": arguments }))
         };
-        assert_eq!((errors("2.14"), errors("2.15")), (1.into(), 0.into()));
+        assert_eq!(parse("2.15")["result"], json!({ "server_name": "1m5" }));
+        assert!(parse("2.14")["error"]["diagnostics"].is_array());
     }
 
     #[test]
@@ -177,7 +223,7 @@ mod tests {
         assert!(message(&json!({ "function": "lint", "arguments": {} })).contains("missing field `text`"));
         assert!(message(&json!({ "function": "lint", "arguments": { "text": "", "x": 1 } })).contains("`x`"));
         let arguments = json!({ "text": "", "nats_version": "new" });
-        assert!(message(&json!({ "function": "lint", "arguments": arguments })).contains("2.14"));
+        assert!(message(&json!({ "function": "lint", "arguments": arguments })).contains("a version of nats-server"));
         assert!(call(b"").starts_with(b"{\"error\":"));
     }
 

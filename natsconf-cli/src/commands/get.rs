@@ -33,7 +33,9 @@ impl Get {
         let (values, diagnostics) = self.reading.resolve(source)?;
         let editor = Editor::new(&values, self.reading.settings().version.dialect(), &value::ignore_case);
         match editor.and_then(|editor| editor.get(&self.option)) {
-            Ok(value) if matches!(value.kind(), Kind::Nil) => Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
+            Ok(value) if matches!(value.kind(), Kind::Nil) => {
+                Ok(refused(Findings { sources: values.into_sources(), diagnostics }))
+            }
             Ok(value) => {
                 output::print(shown(value))?;
                 Ok(Outcome::Fine)

@@ -3,8 +3,8 @@
 use super::mappings::Mappings;
 use super::{Permissions, User};
 use crate::option::types::{
-    AccountKey, AccountName, ClusterTraffic, ExportSubject, Interval, KeyType, List, LiteralSubject, Named, ResponseType,
-    Sampling, Size, Subject, Switch, Text, TraceSampling,
+    AccountKey, AccountName, ClusterTraffic, ExportSubject, Interval, KeyType, List, LiteralSubject, Named,
+    ResponseType, Sampling, Size, Subject, Switch, Text, TraceSampling,
 };
 use crate::option::{OptionType, Reader, Shape, block, through_value};
 use crate::value::{Entry, Kind, Value, ValueRef};

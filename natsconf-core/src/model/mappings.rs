@@ -17,10 +17,8 @@ pub enum MappingTarget {
 }
 
 impl OptionType for MappingTarget {
-    const SHAPE: Shape = Shape::AnyOf(&[
-        <Text as OptionType>::SHAPE,
-        <OneOrMany<MappingDestination> as OptionType>::SHAPE,
-    ]);
+    const SHAPE: Shape =
+        Shape::AnyOf(&[<Text as OptionType>::SHAPE, <OneOrMany<MappingDestination> as OptionType>::SHAPE]);
 
     /// As `parseAccountMappings`.
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {

@@ -22,9 +22,7 @@ pub use authorization::{
 pub use cluster::{Cluster, Compression};
 pub use gateway::{Gateway, GatewayRemote};
 pub use jetstream::{JetStream, JetStreamBatchLimits, JetStreamLimits, JetStreamTpm};
-pub use leafnodes::{
-    ClusterMigrate, LeafNodeAuthorization, LeafNodeProxy, LeafNodeRemote, LeafNodeUser, LeafNodes,
-};
+pub use leafnodes::{ClusterMigrate, LeafNodeAuthorization, LeafNodeProxy, LeafNodeRemote, LeafNodeUser, LeafNodes};
 pub use mappings::{MappingDestination, MappingTarget, Mappings};
 pub use resolver::{Resolver, ResolverFolder};
 pub use server::{Config, Proxies, TrustedProxy};

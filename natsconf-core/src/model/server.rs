@@ -6,8 +6,8 @@ use super::{
 };
 use crate::option::block;
 use crate::option::types::{
-    AccountJwt, AccountKey, AccountName, Address, AnyKey, Domain, Duration, FilePath, Host, Interval, List, Listen, Named,
-    OneOrMany, OperatorJwt, OperatorKey, Port, ServerName, Size, Switch, Tag, Text, Toggle, UserJwt, UserName,
+    AccountJwt, AccountKey, AccountName, Address, AnyKey, Domain, Duration, FilePath, Host, Interval, List, Listen,
+    Named, OneOrMany, OperatorJwt, OperatorKey, Port, ServerName, Size, Switch, Tag, Text, Toggle, UserJwt, UserName,
     WriteTimeout,
 };
 

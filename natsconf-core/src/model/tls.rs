@@ -2,8 +2,8 @@
 
 use crate::option::block;
 use crate::option::types::{
-    CertMatchBy, CertMatches, CertStore, CipherSuite, Curve, FilePath, Fingerprint, HandshakeFirst, HttpUrl, List, NonEmpty,
-    OcspCacheType, OcspMode, OcspUrls, Seconds, Text, TlsVersion, Toggle,
+    CertMatchBy, CertMatches, CertStore, CipherSuite, Curve, FilePath, Fingerprint, HandshakeFirst, HttpUrl, List,
+    NonEmpty, OcspCacheType, OcspMode, OcspUrls, Seconds, Text, TlsVersion, Toggle,
 };
 
 block! {

@@ -142,14 +142,20 @@ pub(crate) use block;
 
 /// What the server does with the keys of a block.
 macro_rules! keys {
-    () => { $crate::option::Keys::ANY_CASE };
-    ($keys:ident) => { $crate::option::Keys::$keys };
+    () => {
+        $crate::option::Keys::ANY_CASE
+    };
+    ($keys:ident) => {
+        $crate::option::Keys::$keys
+    };
 }
 pub(crate) use keys;
 
 /// The shape of a block: with a short form, the type of the option that the short form sets, or the block.
 macro_rules! shape {
-    ($Block:ident) => { $crate::option::Shape::Block(<$Block as $crate::option::Block>::SPEC) };
+    ($Block:ident) => {
+        $crate::option::Shape::Block(<$Block as $crate::option::Block>::SPEC)
+    };
     ($Block:ident $short:ident) => {
         $crate::option::Shape::AnyOf(&[
             <$Block as $crate::option::Block>::SPEC.option(stringify!($short)).shape,
@@ -234,7 +240,8 @@ impl Reader {
 
     /// One option under two spellings: the server takes them in the random order of its map.
     fn set_twice(&mut self, option: &OptionSpec, entry: Entry<'_>, earlier: crate::source::Span) {
-        let message = format!("`{}` sets `{}` a second time: which one counts is chance", entry.key.name, option.name());
+        let message =
+            format!("`{}` sets `{}` a second time: which one counts is chance", entry.key.name, option.name());
         self.diagnostics.push(
             DUPLICATE_OPTION.at(entry.key.span, message).related(earlier, "set here").help("keep one of the two"),
         );
@@ -251,7 +258,8 @@ impl Reader {
 
     fn too_new(&mut self, option: &OptionSpec, entry: Entry<'_>) {
         let Reader { version, .. } = self;
-        let message = format!("`{}` exists from {} on, this configuration is for {version}", entry.key.name, option.since);
+        let message =
+            format!("`{}` exists from {} on, this configuration is for {version}", entry.key.name, option.since);
         self.diagnostics.push(OPTION_TOO_NEW.at(entry.key.span, message));
     }
 
@@ -272,9 +280,11 @@ impl Reader {
         let mut diagnostic = code.at(entry.key.span, message);
         let known = block.options.iter().filter(|option| option.exists_in(self.version));
         if let Some(near) = nearest(name, known.flat_map(|option| option.names.iter().copied())) {
-            diagnostic = diagnostic
-                .help(format!("did you mean `{near}`?"))
-                .fix(replace(entry.key.span, format!("rename to {near}"), near.to_owned()));
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(replace(
+                entry.key.span,
+                format!("rename to {near}"),
+                near.to_owned(),
+            ));
         } else if let Some(holders) = self.root.and_then(|root| paths::holders(root, &name.to_lowercase())) {
             diagnostic = diagnostic.help(format!("`{name}` belongs into {holders}"));
         } else if entry.is_used_as_variable() {

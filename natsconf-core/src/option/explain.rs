@@ -84,7 +84,8 @@ fn facts(block: &BlockSpec, option: &OptionSpec, out: &mut String) {
         fact("bounds", &bounds.to_lowercase());
     }
     fact("default", option.default.unwrap_or("-"));
-    let since = if option.since == Version::OLDEST { format!("{} or earlier", option.since) } else { option.since.to_string() };
+    let since =
+        if option.since == Version::OLDEST { format!("{} or earlier", option.since) } else { option.since.to_string() };
     fact("since", &since);
     if !option.aliases().is_empty() {
         fact("aliases", &option.aliases().join(", "));

@@ -112,9 +112,11 @@ impl Reader {
         let diagnostic = match (suffixed, value.is_variable()) {
             (true, _) => diagnostic.help(format!("write \"{written}\" for a duration")),
             (false, true) => diagnostic.help(format!("write \"{seconds}s\"")),
-            (false, false) => diagnostic
-                .help(format!("write \"{seconds}s\""))
-                .fix(replace(value.span(), format!("write \"{seconds}s\""), format!("\"{seconds}s\""))),
+            (false, false) => diagnostic.help(format!("write \"{seconds}s\"")).fix(replace(
+                value.span(),
+                format!("write \"{seconds}s\""),
+                format!("\"{seconds}s\""),
+            )),
         };
         self.add(value, diagnostic);
     }

@@ -233,7 +233,10 @@ mod tests {
         assert_eq!(Shape::Integer(Unit::Bytes).expected(), "a size such as 1MB");
         assert_eq!(SUBJECT.expected(), "a subject such as \"orders.>\"");
         assert_eq!(Shape::List(&SUBJECT).expected(), "a list, each item a subject such as \"orders.>\"");
-        assert_eq!(Shape::Choice(&[&["default"], &["close", "c"], &["retry"]]).expected(), "`default`, `close` or `retry`");
+        assert_eq!(
+            Shape::Choice(&[&["default"], &["close", "c"], &["retry"]]).expected(),
+            "`default`, `close` or `retry`"
+        );
         assert_eq!(PASSWORD.expected(), "a password");
     }
 

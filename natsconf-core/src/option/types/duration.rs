@@ -341,7 +341,8 @@ mod tests {
 
     #[test]
     fn what_go_refuses_is_refused() {
-        for text in ["", "3", "-", "s", ".", "-.", ".s", "1d", "1 s", "1s ", "9223372036854775808ns", "3000000h", "10S"] {
+        for text in ["", "3", "-", "s", ".", "-.", ".s", "1d", "1 s", "1s ", "9223372036854775808ns", "3000000h", "10S"]
+        {
             assert_eq!(Interval::parse(text), None, "{text}");
         }
     }

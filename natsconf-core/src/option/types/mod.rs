@@ -35,7 +35,8 @@ pub use percent::{Sampling, TraceSampling, Weight};
 pub use secret::{Password, Secret};
 pub use subject::{LiteralSubject, QueueSubject, Subject};
 pub use text::{
-    AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, ServerName, Tag, Text, UserName,
+    AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, ServerName, Tag, Text,
+    UserName,
 };
 pub use toggle::{Switch, Toggle};
 pub use url::{HttpUrl, Origin, ProxyUrl, ServerUrl, Url};

@@ -64,10 +64,8 @@ impl<K, T> Default for Named<K, T> {
 
 impl<A: Into<K>, B: Into<T>, K, T> FromIterator<(A, B)> for Named<K, T> {
     fn from_iter<I: IntoIterator<Item = (A, B)>>(entries: I) -> Self {
-        let entry = |(name, value): (A, B)| NamedEntry {
-            name: Spanned::from(name.into()),
-            value: Spanned::from(value.into()),
-        };
+        let entry =
+            |(name, value): (A, B)| NamedEntry { name: Spanned::from(name.into()), value: Spanned::from(value.into()) };
         Named(entries.into_iter().map(entry).collect())
     }
 }

@@ -99,7 +99,8 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<St
             let help = "a public key has 56 characters, the last of which are a checksum";
             let message = format!("`{}` is no nkey, {needed} is needed here", super::shorten(text));
             // It could be a seed with a slip in it.
-            let message = if text.starts_with('S') { format!("this is no nkey, {needed} is needed here") } else { message };
+            let message =
+                if text.starts_with('S') { format!("this is no nkey, {needed} is needed here") } else { message };
             Err((message, Some(help.to_owned())))
         }
     }
@@ -205,7 +206,10 @@ impl OptionType for UserSeed {
                 format!("this is the seed of {}, the seed of a user is needed here", super::article(role.name()))
             }
             Some(Kind::Public(role)) => {
-                format!("this is {} key, the seed of a user is needed here", super::article(&format!("public {}", role.name())))
+                format!(
+                    "this is {} key, the seed of a user is needed here",
+                    super::article(&format!("public {}", role.name()))
+                )
             }
             Some(Kind::Private) | None => "this is no nkey, the seed of a user is needed here".to_owned(),
         };
@@ -260,8 +264,14 @@ mod tests {
 
     #[test]
     fn the_role_must_fit() {
-        assert_eq!(messages::<AccountKey>(&example::<UserKey>()), ["this is a user key, an account key is needed here"]);
-        assert_eq!(messages::<UserKey>(&example::<OperatorKey>()), ["this is an operator key, a user key is needed here"]);
+        assert_eq!(
+            messages::<AccountKey>(&example::<UserKey>()),
+            ["this is a user key, an account key is needed here"]
+        );
+        assert_eq!(
+            messages::<UserKey>(&example::<OperatorKey>()),
+            ["this is an operator key, a user key is needed here"]
+        );
     }
 
     #[test]

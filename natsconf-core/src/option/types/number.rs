@@ -132,7 +132,11 @@ impl OptionType for StorageSize {
         let size = StorageSize::parse(&text);
         if size.is_none() {
             let message = format!("expected a size such as 10G, found the text `{text}`");
-            reader.bad_value_with(value, message, "as text, a size ends in K, M, G or T; without quotes 10GB is fine too");
+            reader.bad_value_with(
+                value,
+                message,
+                "as text, a size ends in K, M, G or T; without quotes 10GB is fine too",
+            );
         }
         size
     }

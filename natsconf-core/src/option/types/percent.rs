@@ -4,10 +4,7 @@ use crate::option::reader::shorten;
 use crate::option::{Bounds, OptionType, Reader, Shape, TextShape, Unit, through_value};
 use crate::value::{Kind, Value, ValueRef};
 
-const PERCENT: Shape = Shape::AnyOf(&[
-    Shape::Integer(Unit::Percent),
-    Shape::Text(PERCENTAGE),
-]);
+const PERCENT: Shape = Shape::AnyOf(&[Shape::Integer(Unit::Percent), Shape::Text(PERCENTAGE)]);
 
 const PERCENTAGE: TextShape = TextShape::new("percentage", "50%").pattern("^[+-]?[0-9]+%?$");
 
@@ -42,11 +39,8 @@ pub enum Sampling {
 }
 
 impl OptionType for Sampling {
-    const SHAPE: Shape = Shape::AnyOf(&[
-        Shape::Integer(Unit::Percent),
-        Shape::Text(PERCENTAGE),
-        Shape::Choice(&[&["headers"]]),
-    ]);
+    const SHAPE: Shape =
+        Shape::AnyOf(&[Shape::Integer(Unit::Percent), Shape::Text(PERCENTAGE), Shape::Choice(&[&["headers"]])]);
     const BOUNDS: Bounds = (Some(1), Some(100));
 
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
@@ -98,7 +92,8 @@ fn percent(value: ValueRef<'_>, shape: &Shape, reader: &mut Reader) -> Option<i6
         Kind::Integer(number) => Some(number),
         Kind::String(text) => {
             let digits = text.strip_suffix('%').unwrap_or(&text);
-            let number = digits.strip_prefix('+').filter(|rest| !rest.starts_with(['+', '-'])).unwrap_or(digits).parse();
+            let number =
+                digits.strip_prefix('+').filter(|rest| !rest.starts_with(['+', '-'])).unwrap_or(digits).parse();
             if number.is_err() {
                 reader.bad_value(value, format!("expected {}, found `{}`", shape.expected(), shorten(&text)));
             }

@@ -36,10 +36,7 @@ impl Password {
 
 /// `$2a$11$` and the like at the start: what the server's `^\$2[abxy]\$\d{2}\$.*` matches.
 fn is_bcrypt(text: &str) -> bool {
-    matches!(
-        text.as_bytes(),
-        [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', b'0'..=b'9', b'0'..=b'9', b'$', ..]
-    )
+    matches!(text.as_bytes(), [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', b'0'..=b'9', b'0'..=b'9', b'$', ..])
 }
 
 impl OptionType for Secret {

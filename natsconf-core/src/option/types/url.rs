@@ -122,9 +122,8 @@ fn check_host(authority: &str) -> Result<(), &'static str> {
         return Err("the port is no number");
     }
     let zone = authority.split_once("%25").map_or(authority, |(host, _)| host);
-    let allowed = |byte: u8| {
-        byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_.~!$&'()*+,;=:[]<>\"%".contains(&byte)
-    };
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_.~!$&'()*+,;=:[]<>\"%".contains(&byte);
     if !zone.bytes().all(allowed) {
         return Err("the host has a character that no host may have");
     }
@@ -272,9 +271,18 @@ mod tests {
 
     #[test]
     fn what_go_reads_is_read() {
-        for url in
-            ["nats://a:4222", "a:4222", "localhost", "", "nats://a:", "//a/b", "nats://a_b:1", "mailto:x y", "/a:b", "nats://u:$PW@a:1"]
-        {
+        for url in [
+            "nats://a:4222",
+            "a:4222",
+            "localhost",
+            "",
+            "nats://a:",
+            "//a/b",
+            "nats://a_b:1",
+            "mailto:x y",
+            "/a:b",
+            "nats://u:$PW@a:1",
+        ] {
             assert!(parse(url).is_ok(), "{url}");
         }
     }
