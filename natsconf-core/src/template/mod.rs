@@ -2,6 +2,8 @@
 //! to the template that made it.
 
 pub(crate) mod codes;
+#[cfg(feature = "jinja")]
+pub mod jinja;
 mod limits;
 mod map;
 mod rendered;
