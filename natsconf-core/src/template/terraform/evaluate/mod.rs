@@ -69,10 +69,6 @@ impl<'a> Evaluator<'a> {
         self.problems.into_list()
     }
 
-    pub(super) fn has_problems(&self) -> bool {
-        self.problems.mark() > 0
-    }
-
     /// Counts steps.
     pub(super) fn charge(&mut self, steps: u64, range: Range) -> Evaluated<()> {
         match self.steps.checked_sub(steps) {
@@ -85,7 +81,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn note(&mut self, kind: ProblemKind, range: Range, message: impl Into<String>) {
-        self.problems.add(Problem { kind, range, message: message.into(), help: None, is_refusal: false });
+        self.problems.add(Problem { kind, range, message: message.into(), is_refusal: false });
     }
 
     /// Notes a mistake in the type of a value, which is not known from then on.
