@@ -1,5 +1,7 @@
 //! Filters and tests that Ansible has beside Jinja's own, and those of Jinja's that print values.
 
+#![allow(clippy::needless_pass_by_value, reason = "filters take their arguments by value")]
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
@@ -131,8 +133,8 @@ fn int(value: Value, default: Option<i128>, base: Option<u32>, kwargs: Kwargs) -
     Ok(i128::from_str_radix(digits, base).ok().or_else(cut).unwrap_or(default))
 }
 
-fn join(state: &State<'_, '_>, value: Value, joiner: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
-    let joiner = joiner.or(kwargs.get("d")?).unwrap_or_default();
+fn join(state: &State<'_, '_>, value: Value, separator: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
+    let separator = separator.or(kwargs.get("d")?).unwrap_or_default();
     let attribute = kwargs.get::<Option<String>>("attribute")?;
     kwargs.assert_all_used()?;
     let mut joined = String::new();
@@ -142,10 +144,10 @@ fn join(state: &State<'_, '_>, value: Value, joiner: Option<String>, kwargs: Kwa
             None => item,
         };
         if index > 0 {
-            joined.push_str(&joiner);
+            joined.push_str(&separator);
         }
         joined.push_str(&string(&item)?);
-        state.consume_fuel(1 + joiner.len() as u64 / 64)?;
+        state.consume_fuel(1 + separator.len() as u64 / 64)?;
     }
     Ok(joined)
 }
@@ -210,7 +212,7 @@ fn b64decode(value: String) -> Result<String, Error> {
 
 fn hash(value: String, algorithm: Option<String>) -> Result<String, Error> {
     fn digits<D: Digest>(text: &str) -> String {
-        D::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+        D::digest(text).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
     }
     match algorithm.as_deref().unwrap_or("sha1") {
         "md5" => Ok(digits::<md5::Md5>(&value)),
@@ -360,10 +362,10 @@ fn python_replacement(text: &str) -> String {
         }
         let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
         if let Some((name, after)) = rest.strip_prefix("g<").and_then(|rest| rest.split_once('>')) {
-            out.push_str(&format!("${{{name}}}"));
+            out.extend(["${", name, "}"]);
             rest = after;
         } else if digits > 0 {
-            out.push_str(&format!("${{{}}}", &rest[..digits]));
+            out.extend(["${", &rest[..digits], "}"]);
             rest = &rest[digits..];
         } else {
             let escaped = rest.chars().next();

@@ -47,7 +47,7 @@ pub fn render(
         return Err(vec![LIMIT.at(Span::at(file, 0), "the template is too long")]);
     }
     let rendering = Rendering { source: Source::new(text), file };
-    rendering.run(variables, limits).map_err(|diagnostic| vec![diagnostic])
+    rendering.run(variables, limits)
 }
 
 struct Rendering {
@@ -56,23 +56,23 @@ struct Rendering {
 }
 
 impl Rendering {
-    fn run(&self, variables: &Variables, limits: &Limits) -> Result<Rendered, Diagnostic> {
+    fn run(&self, variables: &Variables, limits: &Limits) -> Result<Rendered, Vec<Diagnostic>> {
         if let Some(range) = &self.source.unknown_setting {
             let span = Span::new(self.file, offset(range.start), offset(range.end));
-            return Err(SYNTAX.at(span, "only `trim_blocks` and `lstrip_blocks` can be set here"));
+            return Err(vec![SYNTAX.at(span, "only `trim_blocks` and `lstrip_blocks` can be set here")]);
         }
-        let to_diagnostic = |error: Error| self.diagnostic(&error);
-        let environment = self.environment(limits).map_err(to_diagnostic)?;
-        let template = environment.template_from_named_str("template", &self.source.text).map_err(to_diagnostic)?;
+        let to_diagnostics = |error: Error| vec![self.diagnostic(&error)];
+        let environment = self.environment(limits).map_err(to_diagnostics)?;
+        let template = environment.template_from_named_str("template", &self.source.text).map_err(to_diagnostics)?;
         let misuses = Misuses::default();
         let globals = environment.globals().map(|(name, _)| name.to_owned()).collect();
         let root = Value::from_object(Root::new(variables, globals, &misuses));
-        let text = template.render(root).map_err(to_diagnostic)?;
+        let text = template.render(root).map_err(to_diagnostics)?;
         if let Some(name) = misuses.first() {
-            return Err(self.misuse(&name));
+            return Err(vec![self.misuse(&name)]);
         }
         if text.len() > limits.output {
-            return Err(LIMIT.at(self.span(0..0), "the rendered text is too long"));
+            return Err(vec![LIMIT.at(self.span(0..0), "the rendered text is too long")]);
         }
         Ok(Rendered::new(self.with_last_newlines(text), Origins::default(), self.file))
     }

@@ -69,7 +69,7 @@ fn quote(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             '\\' => quoted.push_str("\\\\"),
-            '\0'..='\u{1f}' | '\u{7f}' => quoted.push_str(&format!("\\x{:02x}", u32::from(char))),
+            '\0'..='\u{1f}' | '\u{7f}' => quoted.extend(["\\x", &format!("{:02x}", u32::from(char))]),
             char if char == mark => quoted.extend(['\\', char]),
             _ => quoted.push(char),
         }
@@ -160,7 +160,7 @@ fn write_json_string(text: &str, out: &mut String) {
             ' '..='~' => out.push(char),
             _ => {
                 for unit in char.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    out.extend(["\\u", &format!("{unit:04x}")]);
                 }
             }
         }

@@ -126,12 +126,11 @@ impl<'a> Evaluator<'a> {
 
     fn variable(&mut self, name: &Arc<str>, range: Range) -> Value {
         let local = self.locals.iter().rev().find(|(local, _)| local == name).map(|(_, value)| value);
-        match local.or_else(|| self.variables.get(name)) {
-            Some(value) => value.clone(),
-            None => {
-                self.note(ProblemKind::Variable, range, format!("the variable `{name}` is not defined"));
-                Value::UNKNOWN
-            }
+        if let Some(value) = local.or_else(|| self.variables.get(name)) {
+            value.clone()
+        } else {
+            self.note(ProblemKind::Variable, range, format!("the variable `{name}` is not defined"));
+            Value::UNKNOWN
         }
     }
 

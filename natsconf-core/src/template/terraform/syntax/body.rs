@@ -15,7 +15,7 @@ pub(in crate::template::terraform) struct Attribute {
     pub(in crate::template::terraform) value: Expression,
 }
 
-/// body = *( name "=" expression newline )
+/// `body = *( name "=" expression newline )`
 ///
 /// # Errors
 /// The first mistake; blocks and names given twice are mistakes.

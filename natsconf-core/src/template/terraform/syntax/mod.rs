@@ -3,9 +3,11 @@
 //! strips, and reports another range, or none, for most mistakes.
 
 mod body;
+mod collections;
 mod literal;
 mod parse;
 mod scan;
+mod steps;
 mod template;
 mod token;
 mod tree;
