@@ -1,6 +1,8 @@
 //! Terraform's own output for templates, case by case: the same value, or the same stage and range of the mistake.
 //! The corpus lies beside the workspace; without it the test says that it was left out.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::path::PathBuf;
 
 use natsconf_core::diagnostic::Diagnostic;

@@ -2,6 +2,8 @@
 //!
 //! `NATSCONF_SEED` chooses another set of templates, `NATSCONF_CASES` another number.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod terraform_lab;
 
 use natsconf_core::source::FileId;

@@ -2,6 +2,8 @@
 //! to the template that made it.
 
 mod codes;
+#[cfg(feature = "jinja")]
+pub mod jinja;
 mod limits;
 mod map;
 mod rendered;

@@ -40,12 +40,11 @@ pub fn render(
     limits: &Limits,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let (value, origins) = evaluate(template, file, variables, host, limits)?;
-    match convert(&value, &Type::String) {
-        Ok(Value::String(text)) => Ok(Rendered::new(text.to_string(), origins, file)),
-        _ => {
-            let span = Span::new(file, 0, offset(template.len()));
-            Err(vec![TYPE.at(span, format!("the template gives a {}, not text", value.type_of()))])
-        }
+    if let Ok(Value::String(text)) = convert(&value, &Type::String) {
+        Ok(Rendered::new(text.to_string(), origins, file))
+    } else {
+        let span = Span::new(file, 0, offset(template.len()));
+        Err(vec![TYPE.at(span, format!("the template gives a {}, not text", value.type_of()))])
     }
 }
 

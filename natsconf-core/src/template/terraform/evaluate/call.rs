@@ -191,7 +191,7 @@ impl Evaluator<'_> {
                 (arguments.get(index).map_or(range, Argument::start_range), message, false)
             }
         };
-        self.problems.add(Problem { kind: ProblemKind::Function, range, message, help: None, is_refusal });
+        self.problems.add(Problem { kind: ProblemKind::Function, range, message, is_refusal });
         Ok(if is_refusal { Value::Unknown(function.result.to_type()) } else { Value::UNKNOWN })
     }
 

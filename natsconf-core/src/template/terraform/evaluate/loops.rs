@@ -114,10 +114,10 @@ impl Evaluator<'_> {
         let value = self.evaluate(&parts.value)?;
         if parts.grouped {
             collected.groups.entry(name).or_default().push(value);
-        } else if collected.entries.contains_key(&name) {
-            self.type_problem(key.range, "two elements have the same key");
+        } else if let std::collections::btree_map::Entry::Vacant(e) = collected.entries.entry(name) {
+            e.insert(value);
         } else {
-            collected.entries.insert(name, value);
+            self.type_problem(key.range, "two elements have the same key");
         }
         Ok(true)
     }

@@ -69,10 +69,6 @@ impl<'a> Evaluator<'a> {
         self.problems.into_list()
     }
 
-    pub(super) fn has_problems(&self) -> bool {
-        self.problems.mark() > 0
-    }
-
     /// Counts steps.
     pub(super) fn charge(&mut self, steps: u64, range: Range) -> Evaluated<()> {
         match self.steps.checked_sub(steps) {
@@ -85,7 +81,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn note(&mut self, kind: ProblemKind, range: Range, message: impl Into<String>) {
-        self.problems.add(Problem { kind, range, message: message.into(), help: None, is_refusal: false });
+        self.problems.add(Problem { kind, range, message: message.into(), is_refusal: false });
     }
 
     /// Notes a mistake in the type of a value, which is not known from then on.
@@ -130,12 +126,11 @@ impl<'a> Evaluator<'a> {
 
     fn variable(&mut self, name: &Arc<str>, range: Range) -> Value {
         let local = self.locals.iter().rev().find(|(local, _)| local == name).map(|(_, value)| value);
-        match local.or_else(|| self.variables.get(name)) {
-            Some(value) => value.clone(),
-            None => {
-                self.note(ProblemKind::Variable, range, format!("the variable `{name}` is not defined"));
-                Value::UNKNOWN
-            }
+        if let Some(value) = local.or_else(|| self.variables.get(name)) {
+            value.clone()
+        } else {
+            self.note(ProblemKind::Variable, range, format!("the variable `{name}` is not defined"));
+            Value::UNKNOWN
         }
     }
 

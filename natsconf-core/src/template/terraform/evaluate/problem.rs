@@ -8,7 +8,6 @@ pub(in crate::template::terraform) struct Problem {
     pub(in crate::template::terraform) kind: ProblemKind,
     pub(in crate::template::terraform) range: Range,
     pub(in crate::template::terraform) message: String,
-    pub(in crate::template::terraform) help: Option<String>,
     /// Terraform would go on: `try` must not hide it.
     pub(in crate::template::terraform) is_refusal: bool,
 }

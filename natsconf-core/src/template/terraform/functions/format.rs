@@ -40,6 +40,7 @@ pub(super) fn format_list(arguments: &Arguments<'_>) -> Outcome {
 }
 
 /// `% flags width . precision [ index ] letter`
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the verb")]
 #[derive(Default)]
 struct Verb {
     zero: bool,
@@ -101,26 +102,11 @@ impl<'a> Formatter<'a> {
             't' => converted(value, &Type::Bool)?.as_str().unwrap_or_default().to_owned(),
             'b' | 'd' | 'o' | 'x' | 'X' => integer(verb, &number(value)?)?,
             'e' | 'E' | 'f' | 'g' | 'G' => float(verb, &number(value)?),
-            's' | 'q' => self.string(verb, value)?,
+            's' | 'q' => string(verb, value)?,
             _ => return Err("there is no such verb".into()),
         };
         self.out.push_str(&text);
         Ok(())
-    }
-
-    fn string(&self, verb: &Verb, value: &Value) -> Outcome<String> {
-        let text = converted(value, &Type::String)?;
-        let text = text.as_str().unwrap_or_default();
-        let cut: String = match verb.precision {
-            Some(most) if most > 0 => text.graphemes(true).take(most).collect(),
-            _ => text.to_owned(),
-        };
-        if verb.letter == 's' {
-            return Ok(pad(verb, &cut));
-        }
-        let mut quoted = String::new();
-        encode_json(&Value::string(&cut), &mut quoted)?;
-        Ok(pad(verb, &quoted))
     }
 }
 
@@ -176,6 +162,21 @@ fn number(value: &Value) -> Outcome<Number> {
         Ok(Value::Number(number)) => Ok(number),
         _ => Err("a number is needed".into()),
     }
+}
+
+fn string(verb: &Verb, value: &Value) -> Outcome<String> {
+    let text = converted(value, &Type::String)?;
+    let text = text.as_str().unwrap_or_default();
+    let cut: String = match verb.precision {
+        Some(most) if most > 0 => text.graphemes(true).take(most).collect(),
+        _ => text.to_owned(),
+    };
+    if verb.letter == 's' {
+        return Ok(pad(verb, &cut));
+    }
+    let mut quoted = String::new();
+    encode_json(&Value::string(&cut), &mut quoted)?;
+    Ok(pad(verb, &quoted))
 }
 
 /// Strings and numbers as they are, anything else as JSON.

@@ -11,7 +11,7 @@ use super::{Arguments, Outcome};
 use crate::template::terraform::value::Value;
 
 fn hexadecimal<D: Digest>(bytes: &[u8]) -> Outcome {
-    let digits: String = D::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = D::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
     Ok(Value::string(&digits))
 }
 

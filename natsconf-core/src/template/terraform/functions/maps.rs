@@ -71,9 +71,8 @@ pub(super) fn merge(arguments: &Arguments<'_>) -> Outcome {
 
 pub(super) fn zip(arguments: &Arguments<'_>) -> Outcome {
     let (keys, values) = (arguments.items(0), arguments.value(1));
-    let items = match values {
-        Value::List(_, items) | Value::Tuple(items) => items,
-        _ => return Err("the values must be a list or a tuple".into()),
+    let (Value::List(_, items) | Value::Tuple(items)) = values else {
+        return Err("the values must be a list or a tuple".into());
     };
     if keys.len() != items.len() {
         return Err("there must be as many keys as values".into());

@@ -60,7 +60,7 @@ fn pattern(arguments: &Arguments<'_>) -> Outcome<Regex> {
         other => other,
     };
     let regex = arguments.regexes.get(arguments.text(0), arguments).map_err(at_pattern)?;
-    let named = regex.capture_names().skip(1).filter(Option::is_some).count();
+    let named = regex.capture_names().skip(1).flatten().count();
     if named > 0 && named + 1 < regex.captures_len() {
         return Err(Failure::Argument(0, "either all groups have names, or none".into()));
     }
@@ -217,9 +217,9 @@ impl Translator<'_> {
             Some(name) => (letter == 'p', name),
             None => (letter == 'P', name.as_str()),
         };
-        let letter = if negated { 'P' } else { 'p' };
+        let letter = if negated { "P" } else { "p" };
         let name = if name == "Any" { "any" } else { name };
-        self.out.push_str(&format!("\\{letter}{{{name}}}"));
+        self.out.extend(["\\", letter, "{", name, "}"]);
         Ok(())
     }
 
@@ -240,7 +240,7 @@ impl Translator<'_> {
         if inner.split(',').any(too_many) {
             return Err("the regular expression repeats more than 1000 times".into());
         }
-        self.out.push_str(&format!("{{{inner}}}"));
+        self.out.extend(["{", inner, "}"]);
         self.rest = rest;
         Ok(true)
     }
@@ -270,7 +270,7 @@ impl Translator<'_> {
             is_first = false;
             if let Some(rest) = self.rest.strip_prefix("[:") {
                 let end = rest.find(":]").ok_or(OPEN)?;
-                self.out.push_str(&format!("[:{}:]", &rest[..end]));
+                self.out.extend(["[:", &rest[..end], ":]"]);
                 self.rest = &rest[end + 2..];
                 continue;
             }

@@ -70,7 +70,7 @@ fn split_fraction(text: &str) -> (&str, &str) {
 
 fn parse_fraction(text: &str) -> Option<i32> {
     match text.strip_prefix('.') {
-        Some(digits) => format!("{:0<9.9}", digits).parse().ok(),
+        Some(digits) => format!("{digits:0<9.9}").parse().ok(),
         None => Some(0),
     }
 }

@@ -3,15 +3,17 @@
 //! strips, and reports another range, or none, for most mistakes.
 
 mod body;
+mod collections;
 mod literal;
 mod parse;
 mod scan;
+mod steps;
 mod template;
 mod token;
 mod tree;
 mod walk;
 
-pub(super) use body::{Attribute, parse_body};
+pub(super) use body::parse_body;
 pub(super) use scan::is_identifier;
 pub(super) use token::Range;
 pub(super) use tree::{Binary, Call, Expression, For, Key, Names, Node, Part, Step, StepKind, Text, Unary};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::scan::{Start, scan};
 use super::token::{Kind, Range, Token};
-use super::tree::{Binary, Call, Expression, For, Key, Names, Node, Step, StepKind, Unary};
+use super::tree::{Binary, Call, Expression, Node, Unary};
 use super::{Mistake, Result, literal};
 use crate::template::terraform::value::{Number, NumberError, Value};
 
@@ -77,7 +77,7 @@ impl<'t> Parser<'t> {
         token
     }
 
-    fn accept(&mut self, kind: Kind) -> Option<Token> {
+    pub(super) fn accept(&mut self, kind: Kind) -> Option<Token> {
         (self.peek().kind == kind).then(|| self.read())
     }
 
@@ -86,7 +86,7 @@ impl<'t> Parser<'t> {
         if token.kind == kind { Ok(self.read()) } else { Err(Mistake::new(token.range, message)) }
     }
 
-    fn is_word(&self, token: Token, word: &str) -> bool {
+    pub(super) fn is_word(&self, token: Token, word: &str) -> bool {
         token.kind == Kind::Identifier && self.slice(token) == word
     }
 
@@ -123,7 +123,7 @@ impl<'t> Parser<'t> {
         if depth > self.limit { Err(Mistake::too_deep(range)) } else { Ok(Expression { node, range, depth }) }
     }
 
-    /// expression = binary [ "?" expression ":" expression ]
+    /// `expression = binary [ "?" expression ":" expression ]`
     pub(super) fn expression(&mut self) -> Result<Expression> {
         self.nested(Self::conditional)
     }
@@ -141,7 +141,7 @@ impl<'t> Parser<'t> {
         self.node(Node::Conditional { condition: condition.into(), yes: yes.into(), no: no.into() }, range, below)
     }
 
-    /// binary = term *( operator term ), by precedence, from the left
+    /// `binary = term *( operator term ), by precedence, from the left`
     fn binary(&mut self, level: usize) -> Result<Expression> {
         let mut left = self.term_with_steps()?;
         while let Some((operator, precedence)) = operator(self.peek().kind).filter(|(_, found)| *found >= level) {
@@ -178,7 +178,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// parentheses = "(" expression ")"
+    /// `parentheses = "(" expression ")"`
     fn parentheses(&mut self) -> Result<Expression> {
         let open = self.read();
         let (inner, close) = self.with_newlines(false, |parser| {
@@ -189,14 +189,14 @@ impl<'t> Parser<'t> {
         self.node(Node::Parentheses(inner.into()), range, below)
     }
 
-    fn number(&self, token: Token) -> Result<Value> {
+    pub(super) fn number(&self, token: Token) -> Result<Value> {
         Number::parse(self.slice(token)).map(Value::Number).map_err(|error| match error {
             NumberError::Undefined => Mistake::new(token.range, "no number is written like this"),
             NumberError::TooLarge => Mistake::limit(token.range, "the number has too many digits"),
         })
     }
 
-    /// word = "true" / "false" / "null" / call / name
+    /// `word = "true" / "false" / "null" / call / name`
     fn word(&mut self) -> Result<Expression> {
         let token = self.read();
         if matches!(self.peek().kind, Kind::OpenParen | Kind::DoubleColon) {
@@ -218,7 +218,7 @@ impl<'t> Parser<'t> {
         self.node(Node::Unary { operator, operand: operand.into() }, range, below)
     }
 
-    /// call = name *( "::" name ) "(" [ expression *( "," expression ) [ "," / "..." ] ] ")"
+    /// `call = name *( "::" name ) "(" [ expression *( "," expression ) [ "," / "..." ] ] ")"`
     fn call(&mut self, first: Token) -> Result<Expression> {
         let mut name = self.slice(first).to_owned();
         let mut name_range = first.range;
@@ -263,253 +263,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// tuple = "[" [ expression *( "," expression ) [ "," ] ] "]" / "[" for "]"
-    fn tuple(&mut self) -> Result<Expression> {
-        let open = self.read();
-        if self.is_word(self.peek(), "for") {
-            return self.for_expression(open, Kind::CloseBracket);
-        }
-        let mut items = Vec::new();
-        let close = loop {
-            if let Some(close) = self.accept(Kind::CloseBracket) {
-                break close;
-            }
-            items.push(self.expression()?);
-            let next = self.peek();
-            match next.kind {
-                Kind::Comma => self.read(),
-                Kind::CloseBracket => break self.read(),
-                Kind::End => return Err(Mistake::new(open.range, "the closing bracket is missing")),
-                _ => return Err(Mistake::new(next.range, "a comma is needed between items")),
-            };
-        };
-        let below = items.iter().map(|item| item.depth).max().unwrap_or(0);
-        self.node(Node::Tuple(items), open.range.to(close.range), below)
-    }
-
-    /// object = "{" *( key ( "=" / ":" ) expression ( "," / newline ) ) "}" / "{" for "}"
-    fn object(&mut self) -> Result<Expression> {
-        let open = self.read();
-        let is_for = self.with_newlines(false, |parser| Ok(parser.is_word(parser.peek(), "for")))?;
-        if is_for {
-            return self.with_newlines(false, |parser| parser.for_expression(open, Kind::CloseBrace));
-        }
-        self.with_newlines(true, |parser| parser.entries(open))
-    }
-
-    fn entries(&mut self, open: Token) -> Result<Expression> {
-        let mut entries = Vec::new();
-        let mut below = 0;
-        let close = loop {
-            if self.accept(Kind::Newline).is_some() {
-                continue;
-            }
-            if let Some(close) = self.accept(Kind::CloseBrace) {
-                break close;
-            }
-            let (key, key_depth) = self.key()?;
-            self.key_separator(open)?;
-            let value = self.expression()?;
-            below = below.max(key_depth).max(value.depth);
-            entries.push((key, value));
-            let next = self.peek();
-            match next.kind {
-                Kind::CloseBrace => break self.read(),
-                Kind::Comma | Kind::Newline => self.read(),
-                Kind::End => return Err(Mistake::new(open.range, "the closing brace is missing")),
-                _ => return Err(Mistake::new(next.range, "a comma or a new line is needed between entries")),
-            };
-        };
-        self.node(Node::Object(entries), open.range.to(close.range), below)
-    }
-
-    fn key_separator(&mut self, open: Token) -> Result<()> {
-        let next = self.peek();
-        match next.kind {
-            Kind::Equal | Kind::Colon => {
-                self.read();
-                Ok(())
-            }
-            Kind::End => Err(Mistake::new(open.range, "the closing brace is missing")),
-            _ => Err(Mistake::new(next.range, "`=` and a value are needed after the key")),
-        }
-    }
-
-    fn key(&mut self) -> Result<(Key, usize)> {
-        let in_parentheses = self.peek().kind == Kind::OpenParen;
-        let expression = self.expression()?;
-        let depth = expression.depth;
-        let key = match &expression.node {
-            _ if in_parentheses => Key::Expression(expression),
-            Node::Variable { name, steps, .. } if steps.is_empty() => Key::Name(name.clone(), expression.range),
-            Node::Variable { .. } => Key::Ambiguous(expression),
-            // `true`, `false` and `null` are names here.
-            Node::Literal(Value::Bool(_) | Value::Null(_)) => {
-                let name = &self.text[expression.range.start..expression.range.end];
-                Key::Name(name.into(), expression.range)
-            }
-            _ => Key::Expression(expression),
-        };
-        Ok((key, depth))
-    }
-
-    /// for = "for" names "in" expression ":" [ expression "=>" ] expression [ "..." ] [ "if" expression ]
-    fn for_expression(&mut self, open: Token, closer: Kind) -> Result<Expression> {
-        self.read();
-        let names = self.names()?;
-        let collection = self.expression()?;
-        self.expect(Kind::Colon, "a `for` needs `:` after its collection")?;
-        let mut value = self.expression()?;
-        let mut key = None;
-        if self.accept(Kind::FatArrow).is_some() {
-            key = Some(std::mem::replace(&mut value, self.expression()?));
-        }
-        let ellipsis = self.accept(Kind::Ellipsis);
-        let condition = if self.accept_word("if") { Some(self.expression()?) } else { None };
-        let close = self.expect(closer, "nothing more is expected in this `for`")?;
-        check_for(closer, key.as_ref(), &value, ellipsis)?;
-        let parts = [Some(&collection), key.as_ref(), Some(&value), condition.as_ref()];
-        let below = parts.into_iter().flatten().map(|part| part.depth).max().unwrap_or(0);
-        let grouped = ellipsis.is_some();
-        let parts = For { names, collection, key, value, condition, grouped };
-        self.node(Node::For(parts.into()), open.range.to(close.range), below)
-    }
-
-    /// names = name [ "," name ] "in"
-    pub(super) fn names(&mut self) -> Result<Names> {
-        let first = self.expect(Kind::Identifier, "the name of a variable is needed after `for`")?;
-        let mut names = Names { key: None, value: self.slice(first).into() };
-        if self.accept(Kind::Comma).is_some() {
-            let second = self.expect(Kind::Identifier, "the name of a second variable is needed after the comma")?;
-            names = Names { key: Some(names.value), value: self.slice(second).into() };
-        }
-        if self.accept_word("in") {
-            return Ok(names);
-        }
-        Err(Mistake::new(self.peek().range, "`in` is needed after the names of a `for`"))
-    }
-
-    /// steps = *( "." name / "." number / "." "*" … / "[" expression "]" / "[" "*" "]" … )
-    fn steps(&mut self, from: Expression) -> Result<Expression> {
-        let mut expression = from;
-        loop {
-            expression = match self.peek().kind {
-                Kind::Dot => self.dot(expression)?,
-                Kind::OpenBracket => self.bracket(expression)?,
-                _ => return Ok(expression),
-            };
-        }
-    }
-
-    fn dot(&mut self, source: Expression) -> Result<Expression> {
-        let dot = self.read();
-        if let Some(star) = self.accept(Kind::Star) {
-            return self.attribute_splat(source, dot.range.to(star.range));
-        }
-        let step = self.dot_step(dot, None)?;
-        self.with_step(source, step)
-    }
-
-    /// `.name`, or `.0` as old Terraform wrote `[0]`; `at` is where a splat's errors point.
-    fn dot_step(&mut self, dot: Token, at: Option<Range>) -> Result<Step> {
-        let token = self.peek();
-        let range = dot.range.to(token.range);
-        let kind = match token.kind {
-            Kind::Identifier => StepKind::Attribute(self.slice(token).into()),
-            Kind::Number if self.slice(token).contains('.') => {
-                let message = "indexes that follow each other are written in brackets, as in `[0][1]`";
-                return Err(Mistake::new(at.unwrap_or(token.range), message));
-            }
-            Kind::Number => StepKind::Index(self.number(token)?),
-            Kind::Star => return Err(Mistake::new(token.range, "a `*` cannot follow another like this")),
-            _ => return Err(Mistake::new(at.unwrap_or(token.range), "the name of an attribute is needed after `.`")),
-        };
-        self.read();
-        Ok(Step { kind, range })
-    }
-
-    /// Of `.*` only attributes and old indexes are taken for each element; what follows is for the whole.
-    fn attribute_splat(&mut self, source: Expression, marker: Range) -> Result<Expression> {
-        let item = self.node(Node::Item, marker, 0)?;
-        let star = Range { start: marker.end - 1, end: marker.end };
-        let first = self.peek().range;
-        let mut steps = Vec::new();
-        while let Some(dot) = self.accept(Kind::Dot) {
-            steps.push(self.dot_step(dot, Some(star))?);
-        }
-        let Some(last) = steps.last().map(|step| step.range) else {
-            let range = source.range.to(marker);
-            return self.splat(source, item, marker, range);
-        };
-        let range = source.range.to(last);
-        let each = self.node(Node::Steps { source: item.into(), steps }, first.to(last), 1)?;
-        self.splat(source, each, marker, range)
-    }
-
-    fn splat(&self, source: Expression, each: Expression, marker: Range, range: Range) -> Result<Expression> {
-        let below = source.depth.max(each.depth);
-        self.node(Node::Splat { source: source.into(), each: each.into(), marker }, range, below)
-    }
-
-    fn bracket(&mut self, source: Expression) -> Result<Expression> {
-        let open = self.read();
-        if self.accept(Kind::Star).is_some() {
-            let close = self.close_bracket("`*` must be followed by `]`")?;
-            let marker = open.range.to(close.range);
-            let item = self.node(Node::Item, marker, 0)?;
-            let each = self.nested(|parser| parser.steps(item))?;
-            let range = source.range.to(each.range);
-            return self.splat(source, each, marker, range);
-        }
-        let (key, close) = self.with_newlines(false, |parser| {
-            let key = parser.expression()?;
-            Ok((key, parser.close_bracket("the closing bracket of the index is missing")?))
-        })?;
-        self.index(source, key, open.range.to(close.range))
-    }
-
-    /// When it is missing, HCL points at the bracket by which it recovers, or at the end.
-    fn close_bracket(&mut self, message: &'static str) -> Result<Token> {
-        let close = self.read();
-        if close.kind == Kind::CloseBracket {
-            return Ok(close);
-        }
-        let mut open = 0;
-        loop {
-            let token = self.read();
-            match token.kind {
-                Kind::OpenBracket => open += 1,
-                Kind::CloseBracket if open > 0 => open -= 1,
-                Kind::CloseBracket | Kind::End => return Err(Mistake::new(token.range, message)),
-                _ => {}
-            }
-        }
-    }
-
-    fn index(&self, source: Expression, key: Expression, bracket: Range) -> Result<Expression> {
-        let literal = match &key.node {
-            Node::Literal(value) => Some(value.clone()),
-            _ => key.literal_text().map(|text| Value::string(&text)),
-        };
-        if let Some(value) = literal {
-            return self.with_step(source, Step { kind: StepKind::Index(value), range: bracket });
-        }
-        let (range, below) = (source.range.to(bracket), source.depth.max(key.depth));
-        self.node(Node::Index { source: source.into(), key: key.into(), bracket }, range, below)
-    }
-
-    fn with_step(&self, mut source: Expression, step: Step) -> Result<Expression> {
-        let range = source.range.to(step.range);
-        if let Node::Variable { steps, .. } | Node::Steps { steps, .. } = &mut source.node {
-            steps.push(step);
-            source.range = range;
-            return Ok(source);
-        }
-        let below = source.depth;
-        self.node(Node::Steps { source: source.into(), steps: vec![step] }, range, below)
-    }
-
-    /// quoted = `"` template `"` / heredoc
+    /// `` quoted = `"` template `"` / heredoc ``
     fn quoted(&mut self) -> Result<Expression> {
         let open = self.read();
         let is_heredoc = open.kind == Kind::OpenHeredoc;
@@ -528,16 +282,6 @@ impl<'t> Parser<'t> {
 
     pub(super) fn name(&self, token: Token) -> Arc<str> {
         self.slice(token).into()
-    }
-}
-
-/// What a tuple's `for` must not have, and what an object's must.
-fn check_for(closer: Kind, key: Option<&Expression>, value: &Expression, ellipsis: Option<Token>) -> Result<()> {
-    match (closer == Kind::CloseBrace, key, ellipsis) {
-        (false, Some(key), _) => Err(Mistake::new(key.range, "a `for` in brackets makes a tuple and has no key")),
-        (false, None, Some(ellipsis)) => Err(Mistake::new(ellipsis.range, "`...` groups only in a `for` in braces")),
-        (true, None, _) => Err(Mistake::new(value.range, "a `for` in braces makes an object and needs `key => value`")),
-        _ => Ok(()),
     }
 }
 

@@ -163,10 +163,11 @@ impl<'t> Scanner<'t> {
     /// A `$` or `%` that opens nothing: the escape `$${`, or the sign alone, with the byte after it when a newline
     /// follows that.
     fn sigil(&mut self) {
-        let sigil = self.byte(0);
-        let len = match (sigil, self.byte(1), self.byte(2)) {
-            (Some(b'$' | b'%'), Some(_), None) => 1,
-            (Some(b'$' | b'%'), second @ Some(_), Some(b'{')) if second == sigil => {
+        let sigil = self.byte(0).filter(|byte| matches!(byte, b'$' | b'%'));
+        // A lone carriage return, or a sign at the very end.
+        let (Some(sigil), Some(second)) = (sigil, self.byte(1)) else { return self.give_up() };
+        let len = match self.byte(2) {
+            Some(b'{') if second == sigil => {
                 let escape = if self.byte(3) == Some(b'~') { 4 } else { 3 };
                 let newline = self.newline_len(escape);
                 if newline > 0 && self.modes.last() == Some(&Mode::Heredoc) {
@@ -174,10 +175,8 @@ impl<'t> Scanner<'t> {
                 }
                 escape + newline
             }
-            (Some(b'$' | b'%'), Some(second), Some(_)) if self.newline_len(2) > 0 && second.is_ascii() => 2,
-            (Some(b'$' | b'%'), Some(_), Some(_)) => 1,
-            // A lone carriage return, and a sign at the very end.
-            _ => return self.give_up(),
+            Some(_) if second.is_ascii() && self.newline_len(2) > 0 => 2,
+            _ => 1,
         };
         if self.modes.last() == Some(&Mode::Heredoc) { self.heredoc_text(len) } else { self.emit(Kind::Text, len) }
     }

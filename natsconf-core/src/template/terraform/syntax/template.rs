@@ -51,7 +51,7 @@ impl Parser<'_> {
                 return Ok((elements, token.range));
             }
             if after_text && matches!(self.slice(token), "${~" | "%{~") {
-                strip_end(elements.last_mut());
+                strip_end(&mut elements);
             }
             let strip = std::mem::take(&mut strip_next);
             after_text = false;
@@ -78,14 +78,12 @@ impl Parser<'_> {
     }
 
     fn text_element(&self, token: Token, strip: bool) -> Result<Text> {
-        let mut text = self.literal(token)?;
-        if strip {
-            text = text.trim_start().to_owned();
-        }
+        let text = self.literal(token)?;
+        let text = if strip { text.trim_start().to_owned() } else { text };
         Ok(Text { range: token.range, pieces: vec![Piece { text, range: token.range }] })
     }
 
-    /// hole = "${" [ "~" ] expression [ "~" ] "}", up to the closing brace
+    /// `hole = "${" [ "~" ] expression [ "~" ] "}"`, up to the closing brace
     fn hole(&mut self, closer: Kind, start: Range) -> Result<Element> {
         let expression = self.expression()?;
         let close = self.peek();
@@ -100,7 +98,7 @@ impl Parser<'_> {
         }
     }
 
-    /// directive = "%{" [ "~" ] ( "if" expression / "else" / "endif" / "for" names expression / "endfor" ) [ "~" ] "}"
+    /// `directive = "%{" [ "~" ] ( "if" expression / "else" / "endif" / "for" names expression / "endfor" ) [ "~" ] "}"`
     fn directive(&mut self, open: Token) -> Result<Element> {
         let keyword =
             self.expect(Kind::Identifier, "a directive starts with `if`, `else`, `endif`, `for` or `endfor`")?;
@@ -134,8 +132,8 @@ impl Parser<'_> {
 }
 
 /// `~` before a sequence: white space before it goes, as far as its token reaches.
-fn strip_end(element: Option<&mut Element>) {
-    if let Some(Element::Text(text)) = element
+fn strip_end(elements: &mut [Element]) {
+    if let Some(Element::Text(text)) = elements.last_mut()
         && let Some(piece) = text.pieces.last_mut()
     {
         piece.text.truncate(piece.text.trim_end().len());

@@ -42,7 +42,9 @@ impl<'e> Mentions<'e> {
                 call.arguments.iter().for_each(|argument| self.expression(argument));
             }
             Node::Conditional { condition, yes, no } => {
-                [condition, yes, no].into_iter().for_each(|part| self.expression(part));
+                for part in [condition, yes, no] {
+                    self.expression(part);
+                }
             }
             Node::Tuple(items) => items.iter().for_each(|item| self.expression(item)),
             Node::Object(entries) => {

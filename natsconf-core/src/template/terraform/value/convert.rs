@@ -34,6 +34,7 @@ fn required(to: &Type) -> Mismatch {
 }
 
 /// Whether values of one type can be converted to another at all.
+#[expect(clippy::match_same_arms, reason = "one arm for each pair of types")]
 pub(super) fn is_possible(from: &Type, to: &Type, allow_unsafe: bool) -> bool {
     let element = |from: &Type, to: &Type| from == to || is_possible(from, to, allow_unsafe);
     match (from, to) {
@@ -51,7 +52,7 @@ pub(super) fn is_possible(from: &Type, to: &Type, allow_unsafe: bool) -> bool {
         (Type::List(from), Type::Set(to)) => allow_unsafe && element(from, to),
         (Type::Map(from), Type::Map(to)) => element(from, to),
         (Type::Tuple(items), Type::List(to) | Type::Set(to)) => {
-            common_element(items.iter(), to, allow_unsafe).is_some()
+            common_element(&items.iter(), to, allow_unsafe).is_some()
         }
         (Type::Object(attributes), Type::Map(to)) => common_attribute(attributes, to, allow_unsafe).is_some(),
         (Type::Map(from), Type::Object(wanted)) => allow_unsafe && wanted.values().all(|to| element(from, to)),
@@ -61,7 +62,7 @@ pub(super) fn is_possible(from: &Type, to: &Type, allow_unsafe: bool) -> bool {
 
 /// The type that all elements of a tuple are converted to when `wanted` is asked for.
 fn common_element<'t>(
-    items: impl ExactSizeIterator<Item = &'t Type> + Clone,
+    items: &(impl ExactSizeIterator<Item = &'t Type> + Clone),
     wanted: &Type,
     allow_unsafe: bool,
 ) -> Option<Type> {
@@ -100,15 +101,16 @@ fn apply(value: &Value, from: &Type, to: &Type, allow_unsafe: bool) -> Result<Va
         (Value::Number(number), Type::String) => Ok(Value::string(&number.to_string())),
         (Value::String(text), Type::Bool) => to_bool(text),
         (Value::String(text), Type::Number) => to_number(text),
-        (Value::Object(entries), Type::Object(wanted)) => to_object(entries, wanted, allow_unsafe),
-        (Value::Map(_, entries), Type::Object(wanted)) => to_object(entries, wanted, allow_unsafe),
+        (Value::Object(entries) | Value::Map(_, entries), Type::Object(wanted)) => {
+            to_object(entries, wanted, allow_unsafe)
+        }
         (Value::Tuple(items), Type::Tuple(wanted)) => {
             let items = items.iter().zip(wanted.iter()).map(|(item, to)| element(item, to));
             Ok(Value::tuple(items.collect::<Result<_, _>>()?))
         }
         (Value::Tuple(items), Type::List(wanted) | Type::Set(wanted)) => {
             let types: Vec<Type> = items.iter().map(Value::type_of).collect();
-            let common = common_element(types.iter(), wanted, allow_unsafe).ok_or_else(|| required(to))?;
+            let common = common_element(&types.iter(), wanted, allow_unsafe).ok_or_else(|| required(to))?;
             sequence(items, to, &common, allow_unsafe)
         }
         (Value::List(given, items) | Value::Set(given, items), Type::List(wanted) | Type::Set(wanted)) => {

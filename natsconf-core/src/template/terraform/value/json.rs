@@ -53,7 +53,7 @@ impl<'t> Reader<'t> {
         self.rest().bytes().next()
     }
 
-    /// value = object / array / string / number / "true" / "false" / "null"
+    /// `value = object / array / string / number / "true" / "false" / "null"`
     fn value(&mut self) -> Result<Value, JsonError> {
         match self.peek() {
             Some(b'{') => self.nested(Self::object),
@@ -76,7 +76,7 @@ impl<'t> Reader<'t> {
         value
     }
 
-    /// object = "{" [ string ":" value *( "," string ":" value ) ] "}"
+    /// `object = "{" [ string ":" value *( "," string ":" value ) ] "}"`
     fn object(&mut self) -> Result<Value, JsonError> {
         let mut entries = BTreeMap::new();
         while self.more(b'}', entries.is_empty())? {
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
         Ok(Value::object(entries))
     }
 
-    /// array = "[" [ value *( "," value ) ] "]"
+    /// `array = "[" [ value *( "," value ) ] "]"`
     fn array(&mut self) -> Result<Value, JsonError> {
         let mut items = Vec::new();
         while self.more(b']', items.is_empty())? {
@@ -127,7 +127,7 @@ impl<'t> Reader<'t> {
         Ok(value)
     }
 
-    /// number = [ "-" ] ( "0" / nonzero *digit ) [ "." 1*digit ] [ ( "e" / "E" ) [ "+" / "-" ] 1*digit ]
+    /// `number = [ "-" ] ( "0" / nonzero *digit ) [ "." 1*digit ] [ ( "e" / "E" ) [ "+" / "-" ] 1*digit ]`
     fn number(&mut self) -> Result<Value, JsonError> {
         let bytes = self.rest().as_bytes();
         let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();

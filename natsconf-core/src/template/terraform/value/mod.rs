@@ -16,7 +16,7 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub(super) use convert::convert;
-pub(super) use json::{JsonError, decode_json, encode_json};
+pub(super) use json::{decode_json, encode_json};
 pub use number::{Layout, Number, NumberError};
 pub use types::Type;
 pub(super) use unify::unify;

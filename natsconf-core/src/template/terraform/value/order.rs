@@ -167,7 +167,7 @@ fn quote(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             '\u{b}' => quoted.push_str("\\v"),
-            '\0'..='\u{1f}' | '\u{7f}' => quoted.push_str(&format!("\\x{:02x}", u32::from(char))),
+            '\0'..='\u{1f}' | '\u{7f}' => quoted.extend(["\\x", &format!("{:02x}", u32::from(char))]),
             _ => quoted.push(char),
         }
     }

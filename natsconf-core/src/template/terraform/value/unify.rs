@@ -190,6 +190,7 @@ fn by_generality(types: &[Type]) -> Vec<usize> {
 }
 
 /// `Less` when `a` is the more general, `Equal` when neither is or it cannot be said.
+#[expect(clippy::match_same_arms, reason = "one arm for each pair of types")]
 fn generality(a: &Type, b: &Type) -> Ordering {
     match (a, b) {
         (Type::Dynamic, Type::Dynamic) => Ordering::Equal,

@@ -1,0 +1,406 @@
+//! Filters and tests that Ansible has beside Jinja's own, and those of Jinja's that print values.
+
+#![allow(clippy::needless_pass_by_value, reason = "filters take their arguments by value")]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
+use minijinja::{Environment, Error, ErrorKind, State, Value};
+use regex::{Regex, RegexBuilder};
+use sha1::Sha1;
+use sha2::digest::Digest;
+use sha2::{Sha256, Sha512};
+
+use super::python::{JsonLayout, json, text};
+use super::values::{Ordered, is_defined, missing_name};
+
+/// The fuel that compiling a regular expression costs.
+const COMPILE_FUEL: u64 = 2_000;
+
+pub(super) fn add(environment: &mut Environment<'_>) {
+    environment.add_test("defined", |value: &Value| is_defined(value));
+    environment.add_test("undefined", |value: &Value| !is_defined(value));
+    environment.add_test("match", |state: &State<'_, '_>, subject: String, pattern: String| {
+        Ok::<_, Error>(compile(state, &format!("^(?:{pattern})"), false, false)?.is_match(&subject))
+    });
+    environment.add_test("search", |state: &State<'_, '_>, subject: String, pattern: String| {
+        Ok::<_, Error>(compile(state, &pattern, false, false)?.is_match(&subject))
+    });
+    environment.add_test("contains", |list: Vec<Value>, wanted: Value| list.contains(&wanted));
+    for name in ["default", "d"] {
+        environment.add_filter(name, default);
+    }
+    environment.add_filter("b64decode", b64decode);
+    environment.add_filter("b64encode", |value: Value| Ok::<_, Error>(STANDARD.encode(string(&value)?)));
+    environment.add_filter("basename", |path: String| path.rsplit('/').next().unwrap_or_default().to_owned());
+    environment.add_filter("bool", to_bool);
+    environment.add_filter("combine", combine);
+    environment.add_filter("dict2items", dict2items);
+    environment.add_filter("difference", |a: Vec<Value>, b: Vec<Value>| unique(&a, |item| !b.contains(item)));
+    environment.add_filter("dirname", |path: String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+    environment.add_filter("flatten", flatten);
+    environment.add_filter("from_json", from_json);
+    environment.add_filter("hash", hash);
+    environment.add_filter("indent", indent);
+    environment.add_filter("int", int);
+    environment.add_filter("intersect", |a: Vec<Value>, b: Vec<Value>| unique(&a, |item| b.contains(item)));
+    environment.add_filter("items2dict", items2dict);
+    environment.add_filter("join", join);
+    environment.add_filter("mandatory", mandatory);
+    environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
+    environment.add_filter("regex_escape", |value: String| regex::escape(&value));
+    environment.add_filter("regex_findall", regex_findall);
+    environment.add_filter("regex_replace", regex_replace);
+    environment.add_filter("regex_search", regex_search);
+    environment.add_filter("string", |value: Value| string(&value));
+    environment.add_filter("ternary", ternary);
+    environment.add_filter("to_json", |value: Value, kwargs: Kwargs| to_json(&value, &kwargs, None, false));
+    environment.add_filter("to_nice_json", |value: Value, kwargs: Kwargs| to_json(&value, &kwargs, Some(4), true));
+    environment.add_filter("union", |a: Vec<Value>, b: Vec<Value>| unique(&[a, b].concat(), |_| true));
+    for name in ["lookup", "query", "q", "now"] {
+        environment.add_function(name, move |_: Rest<Value>| refuse(name));
+    }
+}
+
+/// The same template and variables give the same text.
+fn refuse(name: &str) -> Result<Value, Error> {
+    let message = format!("`{name}` is not called: its result depends on more than the variables");
+    Err(Error::new(ErrorKind::UnknownFunction, message))
+}
+
+fn wrong(message: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+fn undefined(value: &Value) -> Error {
+    let name = missing_name(value).map_or_else(|| "the value".to_owned(), |name| format!("`{name}`"));
+    Error::new(ErrorKind::UndefinedError, format!("{name} is not defined"))
+}
+
+/// The value, if there is one.
+fn defined(value: &Value) -> Result<&Value, Error> {
+    if is_defined(value) { Ok(value) } else { Err(undefined(value)) }
+}
+
+/// The text of a value, as Python's `str`.
+fn string(value: &Value) -> Result<String, Error> {
+    defined(value).map(text)
+}
+
+/// The second argument, when true, also replaces what is empty or false.
+fn default(value: &Value, arguments: Rest<Value>, kwargs: Kwargs) -> Result<Value, Error> {
+    let (other, boolean): (Option<Value>, Option<bool>) = from_args(&arguments)?;
+    let other = other.or(kwargs.get("default_value")?).unwrap_or_else(|| Value::from(""));
+    let replaces_false = boolean.or(kwargs.get("boolean")?).unwrap_or(false);
+    kwargs.assert_all_used()?;
+    let keep = is_defined(value) && (!replaces_false || value.is_true());
+    Ok(if keep { value.clone() } else { other })
+}
+
+/// What Ansible takes for true; anything else is false.
+fn to_bool(value: Value) -> Result<bool, Error> {
+    let value = defined(&value)?;
+    if value.kind() == ValueKind::Bool {
+        return Ok(value.is_true());
+    }
+    Ok(matches!(text(value).to_lowercase().as_str(), "yes" | "on" | "1" | "true" | "y" | "t"))
+}
+
+/// What is no number is the default.
+fn int(value: Value, default: Option<i128>, base: Option<u32>, kwargs: Kwargs) -> Result<i128, Error> {
+    let default = default.or(kwargs.get("default")?).unwrap_or(0);
+    let base = base.or(kwargs.get("base")?).unwrap_or(10);
+    kwargs.assert_all_used()?;
+    let value = defined(&value)?;
+    if !(2..=36).contains(&base) {
+        return Err(wrong("the base must be between 2 and 36"));
+    }
+    let Some(text) = value.as_str() else {
+        let float = f64::try_from(value.clone()).ok();
+        #[expect(clippy::cast_possible_truncation, reason = "Python cuts off the fraction too")]
+        let cut = float.filter(|float| float.is_finite()).map(|float| float as i128);
+        return Ok(i128::try_from(value.clone()).ok().or(cut).unwrap_or(default));
+    };
+    let text = text.trim().replace('_', "");
+    let digits = match base {
+        16 => text.strip_prefix("0x").unwrap_or(&text),
+        8 => text.strip_prefix("0o").unwrap_or(&text),
+        2 => text.strip_prefix("0b").unwrap_or(&text),
+        _ => &text,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "Python cuts off the fraction too")]
+    let cut = || text.parse::<f64>().ok().filter(|float| float.is_finite()).map(|float| float as i128);
+    Ok(i128::from_str_radix(digits, base).ok().or_else(cut).unwrap_or(default))
+}
+
+fn join(state: &State<'_, '_>, value: Value, separator: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
+    let separator = separator.or(kwargs.get("d")?).unwrap_or_default();
+    let attribute = kwargs.get::<Option<String>>("attribute")?;
+    kwargs.assert_all_used()?;
+    let mut joined = String::new();
+    for (index, item) in defined(&value)?.try_iter()?.enumerate() {
+        let item = match &attribute {
+            Some(attribute) => item.get_item(&Value::from(attribute.as_str()))?,
+            None => item,
+        };
+        if index > 0 {
+            joined.push_str(&separator);
+        }
+        joined.push_str(&string(&item)?);
+        state.consume_fuel(1 + separator.len() as u64 / 64)?;
+    }
+    Ok(joined)
+}
+
+/// All lines but the first and empty ones, unless asked for.
+fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: Kwargs) -> Result<String, Error> {
+    let (width, first, blank): (Option<usize>, Option<bool>, Option<bool>) = from_args(&arguments)?;
+    let width = width.or(kwargs.get("width")?).unwrap_or(4);
+    let first = first.or(kwargs.get("first")?).unwrap_or(false);
+    let blank = blank.or(kwargs.get("blank")?).unwrap_or(false);
+    kwargs.assert_all_used()?;
+    let text = string(&value)?;
+    state.consume_fuel((width.saturating_mul(text.matches('\n').count() + 1) / 64) as u64)?;
+    let pad = " ".repeat(width);
+    let mut indented = String::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            indented.push('\n');
+        }
+        let is_padded = if index == 0 { first } else { blank || !line.is_empty() };
+        indented.push_str(if is_padded { &pad } else { "" });
+        indented.push_str(line);
+    }
+    Ok(indented)
+}
+
+fn mandatory(value: Value, message: Option<String>) -> Result<Value, Error> {
+    match (is_defined(&value), message) {
+        (true, _) => Ok(value),
+        (false, Some(message)) => Err(Error::new(ErrorKind::UndefinedError, message)),
+        (false, None) => Err(undefined(&value)),
+    }
+}
+
+fn ternary(value: Value, yes: Value, no: Value, none: Option<Value>) -> Result<Value, Error> {
+    let value = defined(&value)?;
+    Ok(match none {
+        Some(none) if value.is_none() => none,
+        _ if value.is_true() => yes,
+        _ => no,
+    })
+}
+
+fn to_json(value: &Value, kwargs: &Kwargs, indent: Option<usize>, sorted: bool) -> Result<String, Error> {
+    let indent = kwargs.get::<Option<usize>>("indent")?.or(indent);
+    if indent.is_some_and(|indent| indent > 64) {
+        return Err(wrong("the indentation is too large"));
+    }
+    let sorted = kwargs.get::<Option<bool>>("sort_keys")?.unwrap_or(sorted);
+    kwargs.assert_all_used()?;
+    Ok(json(defined(value)?, JsonLayout { indent, sorted }))
+}
+
+fn from_json(value: String) -> Result<Value, Error> {
+    serde_json::from_str(&value).map_err(|_| wrong("this is no JSON"))
+}
+
+fn b64decode(value: String) -> Result<String, Error> {
+    let bytes = STANDARD.decode(value).map_err(|_| wrong("this is no base64"))?;
+    String::from_utf8(bytes).map_err(|_| wrong("what was encoded is not UTF-8"))
+}
+
+fn hash(value: String, algorithm: Option<String>) -> Result<String, Error> {
+    fn digits<D: Digest>(text: &str) -> String {
+        D::digest(text).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    }
+    match algorithm.as_deref().unwrap_or("sha1") {
+        "md5" => Ok(digits::<md5::Md5>(&value)),
+        "sha1" => Ok(digits::<Sha1>(&value)),
+        "sha256" => Ok(digits::<Sha256>(&value)),
+        "sha512" => Ok(digits::<Sha512>(&value)),
+        _ => Err(wrong("the hash must be md5, sha1, sha256 or sha512")),
+    }
+}
+
+/// As Python's `shlex.quote`.
+fn shell_quote(text: &str) -> String {
+    let is_safe = |char: char| char.is_ascii_alphanumeric() || "@%+=:,./-_".contains(char);
+    if !text.is_empty() && text.chars().all(is_safe) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\"'\"'"))
+}
+
+/// Later mappings win; with `recursive`, mappings in them are combined too.
+fn combine(value: Value, others: Rest<Value>, kwargs: Kwargs) -> Result<Value, Error> {
+    let recursive = kwargs.get::<Option<bool>>("recursive")?.unwrap_or(false);
+    kwargs.assert_all_used()?;
+    let mut combined = mapping(&value)?;
+    for other in others.iter() {
+        merge(&mut combined, mapping(other)?, recursive)?;
+    }
+    Ok(from_mapping(combined))
+}
+
+type Mapping = Vec<(Value, Value)>;
+
+fn mapping(value: &Value) -> Result<Mapping, Error> {
+    let value = defined(value)?;
+    if value.kind() != ValueKind::Map {
+        return Err(wrong("a mapping is needed"));
+    }
+    value.try_iter()?.map(|key| Ok((key.clone(), value.get_item(&key)?))).collect()
+}
+
+fn merge(into: &mut Mapping, from: Mapping, recursive: bool) -> Result<(), Error> {
+    for (key, value) in from {
+        match into.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) if recursive && known.kind() == ValueKind::Map && value.kind() == ValueKind::Map => {
+                let mut inner = mapping(known)?;
+                merge(&mut inner, mapping(&value)?, true)?;
+                *known = from_mapping(inner);
+            }
+            Some((_, known)) => *known = value,
+            None => into.push((key, value)),
+        }
+    }
+    Ok(())
+}
+
+fn from_mapping(entries: Mapping) -> Value {
+    Value::from_object(Ordered(entries))
+}
+
+fn dict2items(value: Value, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
+    let (key_name, value_name) = item_names(&kwargs)?;
+    let item = |(key, value)| from_mapping(vec![(key_name.clone(), key), (value_name.clone(), value)]);
+    Ok(mapping(&value)?.into_iter().map(item).collect())
+}
+
+fn items2dict(items: Vec<Value>, kwargs: Kwargs) -> Result<Value, Error> {
+    let (key_name, value_name) = item_names(&kwargs)?;
+    let entry = |item: &Value| Ok((item.get_item(&key_name)?, item.get_item(&value_name)?));
+    Ok(from_mapping(items.iter().map(entry).collect::<Result<_, Error>>()?))
+}
+
+fn item_names(kwargs: &Kwargs) -> Result<(Value, Value), Error> {
+    let key = kwargs.get::<Option<Value>>("key_name")?.unwrap_or_else(|| Value::from("key"));
+    let value = kwargs.get::<Option<Value>>("value_name")?.unwrap_or_else(|| Value::from("value"));
+    kwargs.assert_all_used()?;
+    Ok((key, value))
+}
+
+fn flatten(value: Value, levels: Option<usize>) -> Result<Vec<Value>, Error> {
+    let mut flat = Vec::new();
+    for item in defined(&value)?.try_iter()? {
+        match item.kind() {
+            ValueKind::Seq if levels != Some(0) => flat.extend(flatten(item, levels.map(|levels| levels - 1))?),
+            ValueKind::None => {}
+            _ => flat.push(item),
+        }
+    }
+    Ok(flat)
+}
+
+/// Each value once, in order.
+fn unique(items: &[Value], keep: impl Fn(&Value) -> bool) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::new();
+    for item in items.iter().filter(|item| keep(item)) {
+        if !kept.contains(item) {
+            kept.push(item.clone());
+        }
+    }
+    kept
+}
+
+fn compile(state: &State<'_, '_>, pattern: &str, ignore_case: bool, multiline: bool) -> Result<Regex, Error> {
+    state.consume_fuel(COMPILE_FUEL)?;
+    RegexBuilder::new(pattern)
+        .case_insensitive(ignore_case)
+        .multi_line(multiline)
+        .size_limit(1 << 20)
+        .build()
+        .map_err(|_| wrong("the regular expression is not valid here"))
+}
+
+fn flags(kwargs: &Kwargs) -> Result<(bool, bool), Error> {
+    let flag = |name| Ok::<_, Error>(kwargs.get::<Option<bool>>(name)?.unwrap_or(false));
+    let flags = (flag("ignorecase")?, flag("multiline")?);
+    kwargs.assert_all_used()?;
+    Ok(flags)
+}
+
+fn regex_replace(
+    state: &State<'_, '_>,
+    value: Value,
+    pattern: String,
+    replacement: Option<String>,
+    kwargs: Kwargs,
+) -> Result<String, Error> {
+    let (ignore_case, multiline) = flags(&kwargs)?;
+    let subject = string(&value)?;
+    let regex = compile(state, &pattern, ignore_case, multiline)?;
+    let replacement = python_replacement(&replacement.unwrap_or_default());
+    let matches = regex.find_iter(&subject).count();
+    // The result must be paid for before it is made.
+    state.consume_fuel((matches.saturating_mul(replacement.len() + subject.len()) / 64) as u64)?;
+    Ok(regex.replace_all(&subject, replacement).into_owned())
+}
+
+/// `\1` and `\g<name>` as `${1}` and `${name}`.
+fn python_replacement(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '$']) {
+        out.push_str(&rest[..at]);
+        let (sign, after) = rest[at..].split_at(1);
+        rest = after;
+        if sign == "$" {
+            out.push_str("$$");
+            continue;
+        }
+        let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        if let Some((name, after)) = rest.strip_prefix("g<").and_then(|rest| rest.split_once('>')) {
+            out.extend(["${", name, "}"]);
+            rest = after;
+        } else if digits > 0 {
+            out.extend(["${", &rest[..digits], "}"]);
+            rest = &rest[digits..];
+        } else {
+            let escaped = rest.chars().next();
+            rest = &rest[escaped.map_or(0, char::len_utf8)..];
+            match escaped {
+                Some('n') => out.push('\n'),
+                Some('t') => out.push('\t'),
+                Some('\\') | None => out.push('\\'),
+                Some(char) => out.extend(['\\', char]),
+            }
+        }
+    }
+    out + rest
+}
+
+/// The match, or nothing.
+fn regex_search(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Value, Error> {
+    let (ignore_case, multiline) = flags(&kwargs)?;
+    let subject = string(&value)?;
+    let regex = compile(state, &pattern, ignore_case, multiline)?;
+    Ok(regex.find(&subject).map_or(Value::from(()), |found| found.as_str().into()))
+}
+
+/// All matches, or their groups.
+fn regex_findall(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
+    let (ignore_case, multiline) = flags(&kwargs)?;
+    let subject = string(&value)?;
+    let regex = compile(state, &pattern, ignore_case, multiline)?;
+    let found = |captures: regex::Captures<'_>| {
+        let group = |index: usize| Value::from(captures.get(index).map_or("", |group| group.as_str()));
+        match captures.len() {
+            1 => group(0),
+            2 => group(1),
+            groups => Value::from((1..groups).map(group).collect::<Vec<_>>()),
+        }
+    };
+    Ok(regex.captures_iter(&subject).map(found).collect())
+}
