@@ -17,12 +17,14 @@ pub mod syntax;
 pub mod template;
 pub mod value;
 
+use std::collections::{HashMap, HashSet};
+
 use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
 use model::Config;
 use option::{InvalidVersion, Version};
-use source::{FileId, Source, Sources};
+use source::{FileId, Source, Sources, Span};
 pub use value::quote;
 use value::{Limits, Values};
 
@@ -74,10 +76,31 @@ impl Checked {
 /// Reads a configuration with all it includes, and finds what is wrong with it.
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
     let (values, mut diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
-    let (config, found) = Config::read(&values, settings.version);
+    let (config, mut found) = Config::read(&values, settings.version);
+    drop_garbled(&mut found, &diagnostics);
     diagnostics.extend(found);
     diagnostic::sort(&mut diagnostics);
     Checked { values, config, diagnostics }
+}
+
+/// Takes away what was found behind a mistake of syntax in the same file, where what was read is not what was meant; at a
+/// value that has no meaning anyway; and all, where values are missing.
+fn drop_garbled(found: &mut Vec<Diagnostic>, diagnostics: &[Diagnostic]) {
+    if diagnostics.iter().any(|diagnostic| value::INCOMPLETE.contains(&diagnostic.code)) {
+        found.clear();
+    }
+    let mut broken: HashMap<FileId, u32> = HashMap::new();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| syntax::CODES.contains(&diagnostic.code)) {
+        for Span { file, start, .. } in diagnostic.related.iter().chain([&diagnostic.primary]).map(|label| label.span) {
+            broken.entry(file).and_modify(|first| *first = start.min(*first)).or_insert(start);
+        }
+    }
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+    let errors: HashSet<Span> = errors.map(|diagnostic| diagnostic.primary.span).collect();
+    found.retain(|finding| {
+        let span = finding.primary.span;
+        broken.get(&span.file).is_none_or(|first| span.start < *first) && !errors.contains(&span)
+    });
 }
 
 /// What a configuration says, all it includes read and all variables replaced; what is wrong with it, where it cannot be

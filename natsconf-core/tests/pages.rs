@@ -1,15 +1,16 @@
 //! The page of every code is a test: each ```nats reports``` block yields this code and no other, each
 //! ```nats accepts``` block yields nothing; so do blocks of JSON, YAML and TOML that are
-//! to be converted. An ```env``` block sets the environment for its page.
+//! to be converted. An ```env``` block sets the environment for its page, a ```version``` block the version of the server.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use natsconf_core::convert;
 use natsconf_core::diagnostic::Code;
+use natsconf_core::option::Version;
 use natsconf_core::source::{FileId, Memory, Source};
-use natsconf_core::template::terraform::{self, NoFiles, Variables};
 use natsconf_core::template;
+use natsconf_core::template::terraform::{self, NoFiles, Variables};
 use natsconf_core::{Settings, check, codes};
 
 /// Pages whose mistake is too large to print, and the test that makes it instead.
@@ -31,10 +32,11 @@ fn blocks(page: &str) -> Vec<(&str, &str)> {
     blocks
 }
 
-fn found(text: &str, environment: &BTreeMap<String, String>) -> BTreeSet<&'static str> {
+fn found(text: &str, environment: &BTreeMap<String, String>, version: Version) -> BTreeSet<&'static str> {
     let files = [(PathBuf::from("nats.conf"), text.as_bytes().to_vec())].into();
     let memory = Memory { files, variables: environment.clone() };
-    let checked = check(Source::new("nats.conf", text.as_bytes()), &memory, &Settings::default());
+    let settings = Settings { version, ..Settings::default() };
+    let checked = check(Source::new("nats.conf", text.as_bytes()), &memory, &settings);
     checked.diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect()
 }
 
@@ -57,6 +59,7 @@ fn found_in(format: &str, text: &str) -> BTreeSet<&'static str> {
 fn check_page(code: &Code) -> usize {
     assert!(code.page.starts_with(&format!("# {}\n", code.name)), "{}: the page's title is not its name", code.name);
     let mut environment = BTreeMap::new();
+    let mut version = Version::NEWEST;
     let mut reported = 0;
     for (info, text) in blocks(code.page) {
         match info {
@@ -64,12 +67,18 @@ fn check_page(code: &Code) -> usize {
                 text.lines()
                     .filter_map(|line| line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))),
             ),
+            "version" => version = text.parse().expect("a version"),
             "nats reports" => {
-                assert_eq!(found(text, &environment), [code.name].into(), "{} should report:\n{text}", code.name);
+                assert_eq!(
+                    found(text, &environment, version),
+                    [code.name].into(),
+                    "{} should report:\n{text}",
+                    code.name
+                );
                 reported += 1;
             }
             "nats accepts" => {
-                assert_eq!(found(text, &environment), [].into(), "{} should accept:\n{text}", code.name);
+                assert_eq!(found(text, &environment, version), [].into(), "{} should accept:\n{text}", code.name);
             }
             kind => match kind.split_once(' ') {
                 Some((format, "reports")) => {

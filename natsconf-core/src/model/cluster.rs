@@ -41,13 +41,13 @@ block! {
         /// How routes are compressed; `true` stands for `s2_fast`.
         compression: Toggle<Compression> = "compression", since "2.10", default "accept", reloadable, such_as "s2_fast";
         /// How often an idle route is probed. More than 30 seconds count as 30.
-        ping_interval: Duration = "ping_interval", since "2.11", default "30s", reloadable;
+        ping_interval: Duration = "ping_interval", since "2.11", backported &["2.10.10"], default "30s", reloadable;
         /// How many probes may stay without answer before a route is closed.
-        ping_max: i64 = "ping_max", since "2.11", default "2", reloadable;
+        ping_max: i64 = "ping_max", since "2.11", backported &["2.10.10"], default "2", reloadable;
         /// How long a write to a route may take.
-        write_deadline: Duration = "write_deadline", since "2.14", default "10s", reloadable;
+        write_deadline: Duration = "write_deadline", since "2.14", backported &["2.11.11", "2.12.1"], default "10s", reloadable;
         /// What happens to a route that cannot be written to in time.
-        write_timeout: WriteTimeout = "write_timeout", since "2.14", default "default", reloadable;
+        write_timeout: WriteTimeout = "write_timeout", since "2.14", backported &["2.11.11", "2.12.2"], default "default", reloadable;
     }
 
     /// How messages between servers are compressed.

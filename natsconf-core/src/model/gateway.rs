@@ -30,9 +30,9 @@ block! {
         /// Refuses clusters that are not in `gateways`.
         reject_unknown: bool = "reject_unknown" | "reject_unknown_cluster", default "false";
         /// How long a write to a gateway may take.
-        write_deadline: Duration = "write_deadline", since "2.14", default "10s";
+        write_deadline: Duration = "write_deadline", since "2.14", backported &["2.11.11", "2.12.1"], default "10s";
         /// What happens to a gateway that cannot be written to in time.
-        write_timeout: WriteTimeout = "write_timeout", since "2.14", default "default";
+        write_timeout: WriteTimeout = "write_timeout", since "2.14", backported &["2.11.11", "2.12.2"], default "default";
     }
 
     /// A cluster to connect to.

@@ -41,17 +41,17 @@ block! {
         /// Most messages of a stream that wait to be stored.
         max_buffered_msgs: i64 = "max_buffered_msgs", since "2.11", default "10000";
         /// Most requests to the JetStream API that wait.
-        request_queue_limit: i64 = "request_queue_limit", since "2.11", default "10000";
+        request_queue_limit: i64 = "request_queue_limit", since "2.11", backported &["2.10.21"], default "10000";
         /// Most requests for information that wait; without it, as `request_queue_limit`.
         info_queue_limit: i64 = "info_queue_limit", since "2.14";
         /// Compacts the log of the cluster when it has so many entries.
-        meta_compact: i64 = "meta_compact", since "2.14", at_least 0, reloadable;
+        meta_compact: i64 = "meta_compact", since "2.14", backported &["2.11.11", "2.12.2"], at_least 0, reloadable;
         /// Compacts the log of the cluster when it has this size.
-        meta_compact_size: StorageSize = "meta_compact_size", since "2.14", at_least 0, reloadable;
+        meta_compact_size: StorageSize = "meta_compact_size", since "2.14", backported &["2.11.11", "2.12.2"], at_least 0, reloadable;
         /// Compacts the log of the cluster while others wait.
-        meta_compact_sync: bool = "meta_compact_sync", since "2.14", default "false", reloadable;
+        meta_compact_sync: bool = "meta_compact_sync", since "2.14", backported &["2.12.5"], default "false", reloadable;
         /// Most reads and writes of files at the same time.
-        max_concurrent_io: i64 = "max_concurrent_io", since "2.15", at_least 4, at_most 8192, such_as "64";
+        max_concurrent_io: i64 = "max_concurrent_io", since "2.15", backported &["2.12.14", "2.14.4"], at_least 4, at_most 8192, such_as "64";
     }
 
     /// Limits for all streams of the server.

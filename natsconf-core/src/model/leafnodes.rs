@@ -23,7 +23,7 @@ block! {
         /// Pause before dialling a lost remote again.
         reconnect: Duration = "reconnect" | "reconnect_delay" | "reconnect_interval", default "1s";
         /// How long dialling a remote may take.
-        dial_timeout: Duration = "dial_timeout", since "2.15", default "1s";
+        dial_timeout: Duration = "dial_timeout", since "2.15", backported &["2.14.5"], default "1s";
         /// TLS for leaf nodes that connect.
         tls: Box<Tls> = "tls", reloadable;
         /// Address told to leaf nodes, where they cannot reach the one listened on.
@@ -37,9 +37,9 @@ block! {
         /// Keeps the interest of one leaf node from the others.
         isolate_leafnode_interest: bool = "isolate_leafnode_interest" | "isolate", since "2.12", default "false";
         /// How long a write to a leaf node may take.
-        write_deadline: Duration = "write_deadline", since "2.14", default "10s";
+        write_deadline: Duration = "write_deadline", since "2.14", backported &["2.11.11", "2.12.1"], default "10s";
         /// What happens to a leaf node that cannot be written to in time.
-        write_timeout: WriteTimeout = "write_timeout", since "2.14", default "default";
+        write_timeout: WriteTimeout = "write_timeout", since "2.14", backported &["2.11.11", "2.12.2"], default "default";
     }
 
     /// A server that this one dials as a leaf node.
@@ -53,7 +53,7 @@ block! {
         /// Credentials file presented to the remote. Not together with `nkey`.
         credentials: FilePath = "credentials" | "creds", such_as "\"./leaf.creds\"";
         /// Seed with which to log in to the remote. Not together with `credentials`.
-        nkey: UserSeed = "nkey" | "seed", since "2.11";
+        nkey: UserSeed = "nkey" | "seed", since "2.11", backported &["2.10.8"];
         /// TLS for this connection.
         tls: Box<Tls> = "tls", reloadable;
         /// Makes this side the hub: the remote is to be the leaf.
@@ -76,13 +76,13 @@ block! {
         /// How this connection is compressed; `true` stands for `s2_auto`.
         compression: Toggle<Compression> = "compression", since "2.10", default "s2_auto", reloadable, such_as "s2_auto";
         /// How long to wait for the first message of the remote.
-        first_info_timeout: Duration = "first_info_timeout", since "2.11", default "1s";
+        first_info_timeout: Duration = "first_info_timeout", since "2.11", backported &["2.10.26"], default "1s";
         /// How long dialling may take; without it, as in `leafnodes.dial_timeout`.
-        dial_timeout: Duration = "dial_timeout", since "2.15";
+        dial_timeout: Duration = "dial_timeout", since "2.15", backported &["2.14.5"];
         /// Does not dial this remote.
         disabled: bool = "disabled", since "2.12", default "false", reloadable;
         /// An HTTP proxy through which a WebSocket connection goes.
-        proxy: LeafNodeProxy = "proxy", since "2.14", such_as "{ url: \"http://127.0.0.1:8080\" }";
+        proxy: LeafNodeProxy = "proxy", since "2.14", backported &["2.12.1"], such_as "{ url: \"http://127.0.0.1:8080\" }";
         /// Dials only the URLs given here, not those that the remote tells of.
         ignore_discovered_servers: bool = "ignore_discovered_servers", since "2.14", default "false";
     }
@@ -96,13 +96,13 @@ block! {
     /// An HTTP proxy for WebSocket connections.
     LeafNodeProxy = "parseRemoteLeafNodes" {
         /// The proxy, by `http` or `https`.
-        url: ProxyUrl = "url", since "2.14", such_as "\"http://127.0.0.1:8080\"";
+        url: ProxyUrl = "url", since "2.14", backported &["2.12.1"], such_as "\"http://127.0.0.1:8080\"";
         /// User to log in with; not without `password`.
-        username: UserName = "username", since "2.14";
+        username: UserName = "username", since "2.14", backported &["2.12.1"];
         /// Password to log in with; not without `username`.
-        password: Password = "password", since "2.14";
+        password: Password = "password", since "2.14", backported &["2.12.1"];
         /// How long connecting through the proxy may take.
-        timeout: Duration = "timeout", since "2.14", at_least 0;
+        timeout: Duration = "timeout", since "2.14", backported &["2.12.1"], at_least 0;
     }
 
     /// What leaf nodes log in with.
@@ -112,7 +112,7 @@ block! {
         /// The password.
         password: Password = "password" | "pass";
         /// The public key of the user. Not together with `users`.
-        nkey: UserKey = "nkey", since "2.11";
+        nkey: UserKey = "nkey", since "2.11", backported &["2.10.8"];
         /// How long logging in may take. Without a unit, in seconds.
         timeout: Seconds = "timeout", default "2s";
         /// Several users.

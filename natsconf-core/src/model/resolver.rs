@@ -107,9 +107,4 @@ mod tests {
     fn a_member_is_memory() {
         assert_eq!(parse("URL(http://members.example.com)"), Some(Resolver::Memory));
     }
-
-    #[test]
-    fn the_block_is_the_recommended_form() {
-        assert!(matches!(Resolver::SHAPE.parts()[1], Shape::Block(block) if *block == ResolverFolder::SPEC));
-    }
 }

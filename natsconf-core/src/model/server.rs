@@ -33,7 +33,7 @@ block! {
         /// Logs all messages, those of the system account too.
         trace_verbose: bool = "trace_verbose", default "false", reloadable;
         /// Logs the headers of messages, without what they carry.
-        trace_headers: bool = "trace_headers", since "2.12", default "false", reloadable;
+        trace_headers: bool = "trace_headers", since "2.12", backported &["2.11.2"], default "false", reloadable;
         /// Begins each line of the log with the time.
         logtime: bool = "logtime", default "true", reloadable;
         /// Logs times in UTC.
@@ -45,7 +45,7 @@ block! {
         /// The accounts.
         accounts: Accounts = "accounts", reloadable, such_as "{ ORDERS { users: [{ user: alice, password: secret }] } }";
         /// JWT of the user as whom clients act that do not log in. Only with an operator.
-        default_sentinel: UserJwt = "default_sentinel", since "2.12", reloadable;
+        default_sentinel: UserJwt = "default_sentinel", since "2.12", backported &["2.11.2"], reloadable;
         /// Who may connect.
         authorization: Box<Authorization> = "authorization", reloadable, such_as "{ user: alice, password: secret }";
         /// Where to serve monitoring by HTTP, host and port in one.
@@ -85,7 +85,7 @@ block! {
         /// Port for profiling.
         prof_port: Port = "prof_port", default "0", such_as "6060";
         /// Share of blocking events that are profiled, in nanoseconds.
-        prof_block_rate: i64 = "prof_block_rate", since "2.11", default "0", reloadable;
+        prof_block_rate: i64 = "prof_block_rate", since "2.11", backported &["2.10.2"], default "0", reloadable;
         /// Longest line of the protocol.
         max_control_line: Size = "max_control_line", default "4KB", at_most 2_147_483_647, reloadable, such_as "4KB";
         /// Largest message. More than 8 MB is not recommended.
@@ -93,7 +93,7 @@ block! {
         /// Most data that waits for a client before it is closed; not less than `max_payload`.
         max_pending: Size = "max_pending", default "64MB", such_as "64MB";
         /// Expects the PROXY protocol of a load balancer before each client.
-        proxy_protocol: bool = "proxy_protocol", since "2.14", default "false";
+        proxy_protocol: bool = "proxy_protocol", since "2.14", backported &["2.12.2"], default "false";
         /// Most clients.
         max_connections: i64 = "max_connections" | "max_conn", default "65536", reloadable;
         /// Longest part of a message in the log; 0 for all of it.
@@ -116,7 +116,7 @@ block! {
         /// How long a write to a client may take.
         write_deadline: Duration = "write_deadline", default "10s", reloadable;
         /// What happens to a client that cannot be written to in time.
-        write_timeout: WriteTimeout = "write_timeout", since "2.14", default "default";
+        write_timeout: WriteTimeout = "write_timeout", since "2.14", backported &["2.11.11", "2.12.2"], default "default";
         /// Over how long clients are sent away in lame duck mode.
         lame_duck_duration: Interval = "lame_duck_duration", default "2m", at_least 30 * SECOND, such_as "\"2m\"";
         /// How long lame duck mode waits before it sends clients away; less than `lame_duck_duration`.
@@ -161,9 +161,9 @@ block! {
         /// Where answers of authorities about revoked certificates are kept.
         ocsp_cache: Toggle<OcspCache> = "ocsp_cache", reloadable;
         /// Does not slow down clients that publish faster than others can receive.
-        no_fast_producer_stall: bool = "no_fast_producer_stall", since "2.11", default "false", reloadable;
+        no_fast_producer_stall: bool = "no_fast_producer_stall", since "2.11", backported &["2.10.26"], default "false", reloadable;
         /// Most closed connections that monitoring remembers.
-        max_closed_clients: i64 = "max_closed_clients", since "2.11", default "10000";
+        max_closed_clients: i64 = "max_closed_clients", since "2.11", backported &["2.10.26"], default "10000";
         /// Proxies that are trusted.
         proxies: Proxies = "proxies", since "2.12", reloadable;
     }

@@ -43,26 +43,26 @@ block! {
         /// What is looked for in the store.
         cert_match: Text = "cert_match", reloadable;
         /// Certificates of authorities that are looked for in the store.
-        ca_certs_match: CertMatches = "ca_certs_match", since "2.11", reloadable;
+        ca_certs_match: CertMatches = "ca_certs_match", since "2.11", backported &["2.10.23"], reloadable;
         /// Handshake before the server's first message; `auto` or a duration for how long to wait for clients that do not.
         handshake_first: HandshakeFirst = "handshake_first" | "first" | "immediate", since "2.10", default "false", reloadable;
         /// Passes over certificates of the store that have expired.
-        cert_match_skip_invalid: bool = "cert_match_skip_invalid", since "2.11", default "false", reloadable;
+        cert_match_skip_invalid: bool = "cert_match_skip_invalid", since "2.11", backported &["2.10.23"], default "false", reloadable;
         /// Asks the authority whether certificates of the other side are revoked.
         ocsp_peer: Toggle<OcspPeer> = "ocsp_peer", default "false", reloadable;
         /// Several certificates, of which one is chosen by the name that the client asks for. Not together with `cert_file`.
         certs: List<CertificatePair> = "certs" | "certificates",
             since "2.11", reloadable, such_as "[{ cert_file: \"./server.pem\", key_file: \"./server-key.pem\" }]";
         /// The least version of TLS.
-        min_version: TlsVersion = "min_version", since "2.11", default "\"1.2\"", reloadable, such_as "\"1.3\"";
+        min_version: TlsVersion = "min_version", since "2.11", backported &["2.10.21"], default "\"1.2\"", reloadable, such_as "\"1.3\"";
     }
 
     /// A certificate and its private key.
     CertificatePair = "parseTLS", keys EXACT {
         /// File with the certificate.
-        cert_file: FilePath = "cert_file", since "2.11", required, reloadable, such_as "\"./server.pem\"";
+        cert_file: FilePath = "cert_file", since "2.11", backported &["2.10.8"], required, reloadable, such_as "\"./server.pem\"";
         /// File with the private key.
-        key_file: FilePath = "key_file", since "2.11", required, reloadable, such_as "\"./server-key.pem\"";
+        key_file: FilePath = "key_file", since "2.11", backported &["2.10.8"], required, reloadable, such_as "\"./server-key.pem\"";
     }
 
     /// How certificates of the other side are checked for revocation.

@@ -45,7 +45,7 @@ block! {
         /// HTTP headers of the answer to the handshake.
         headers: Named<Text, Text> = "headers", since "2.11", such_as "{ \"X-Served-By\": nats }";
         /// How often an idle client is probed; without it, as the server's other clients.
-        ping_interval: Duration = "ping_interval", since "2.14";
+        ping_interval: Duration = "ping_interval", since "2.14", backported &["2.11.12", "2.12.3"];
     }
 
     /// Clients by MQTT. It needs JetStream.
@@ -65,7 +65,7 @@ block! {
         /// How long a client may take to acknowledge a message before it is sent again.
         ack_wait: Duration = "ack_wait" | "ackwait", default "30s", at_least 0, reloadable;
         /// How long a request to JetStream may take.
-        js_api_timeout: Duration = "js_api_timeout" | "api_timeout", since "2.12", default "5s", at_least 0;
+        js_api_timeout: Duration = "js_api_timeout" | "api_timeout", since "2.12", backported &["2.11.3"], default "5s", at_least 0;
         /// Most messages of a subscription that wait for an acknowledgement.
         max_ack_pending: i64 =
             "max_ack_pending" | "max_pending" | "max_inflight", default "100", at_least 0, at_most 65535, reloadable;
@@ -83,8 +83,8 @@ block! {
         consumer_inactive_threshold: Duration =
             "consumer_inactive_threshold" | "consumer_auto_cleanup", reloadable;
         /// Closes connections that publish with QoS 2.
-        reject_qos2_publish: bool = "reject_qos2_publish", since "2.11", default "false";
+        reject_qos2_publish: bool = "reject_qos2_publish", since "2.11", backported &["2.10.4"], default "false";
         /// Makes QoS 1 of subscriptions with QoS 2.
-        downgrade_qos2_subscribe: bool = "downgrade_qos2_subscribe", since "2.11", default "false";
+        downgrade_qos2_subscribe: bool = "downgrade_qos2_subscribe", since "2.11", backported &["2.10.4"], default "false";
     }
 }

@@ -2,7 +2,7 @@
 
 use super::nearest::nearest;
 use super::paths;
-use super::reader::{Reader, replace};
+use super::reader::{Reader, quote_key, replace};
 use super::spec::{BlockSpec, OptionSpec, Unknown};
 use super::{OptionType, Spanned};
 use crate::diagnostic::{Code, code};
@@ -229,8 +229,10 @@ impl Reader {
     pub(crate) fn repeated_keys(&mut self, map: MapRef<'_>, what: &str) {
         for entry in map.shadowed().filter(|entry| !entry.is_used_as_variable()) {
             let name = entry.key.name;
-            let mut diagnostic = DUPLICATE_OPTION
-                .at(entry.key.span, format!("the {what} `{name}` is set again, and this value does not count"));
+            let mut diagnostic = DUPLICATE_OPTION.at(
+                entry.key.span,
+                format!("the {what} {} is set again, and this value does not count", quote_key(name)),
+            );
             if let Some(last) = map.get(name) {
                 diagnostic = diagnostic.related(last.key.span, "the value that counts");
             }
@@ -260,7 +262,11 @@ impl Reader {
         let Reader { version, .. } = self;
         let message =
             format!("`{}` exists from {} on, this configuration is for {version}", entry.key.name, option.since);
-        self.diagnostics.push(OPTION_TOO_NEW.at(entry.key.span, message));
+        let mut diagnostic = OPTION_TOO_NEW.at(entry.key.span, message);
+        if !option.backports.is_empty() {
+            diagnostic = diagnostic.help(format!("of older releases, these have it: {}", option.backports.join(", ")));
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     fn unknown_option(&mut self, block: &BlockSpec, entry: Entry<'_>) {
@@ -274,8 +280,8 @@ impl Reader {
             Unknown::Refused | Unknown::RefusedWithVariables => &UNKNOWN_OPTION,
         };
         let message = match block.keys.unknown {
-            Unknown::Ignored => format!("the server does not read `{name}`{holder}"),
-            Unknown::Refused | Unknown::RefusedWithVariables => format!("unknown option `{name}`{holder}"),
+            Unknown::Ignored => format!("the server does not read the option {}{holder}", quote_key(name)),
+            Unknown::Refused | Unknown::RefusedWithVariables => format!("unknown option {}{holder}", quote_key(name)),
         };
         let mut diagnostic = code.at(entry.key.span, message);
         let known = block.options.iter().filter(|option| option.exists_in(self.version));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::listing::bounds;
+use super::listing::{bounds, releases};
 use super::paths::{OptionPath, PathEntry, paths};
 use super::spec::{BlockSpec, OptionSpec};
 use super::version::Version;
@@ -84,8 +84,7 @@ fn facts(block: &BlockSpec, option: &OptionSpec, out: &mut String) {
         fact("bounds", &bounds.to_lowercase());
     }
     fact("default", option.default.unwrap_or("-"));
-    let since =
-        if option.since == Version::OLDEST { format!("{} or earlier", option.since) } else { option.since.to_string() };
+    let since = if option.since == Version::OLDEST { format!("{} or earlier", option.since) } else { releases(option) };
     fact("since", &since);
     if !option.aliases().is_empty() {
         fact("aliases", &option.aliases().join(", "));

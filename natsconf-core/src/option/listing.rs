@@ -103,7 +103,8 @@ pub fn text(root: &'static BlockSpec) -> String {
 pub fn markdown(root: &'static BlockSpec) -> String {
     let mut out = String::from(
         "# Options\n\nEvery option of `nats.conf`. The server compares names without regard to case, except where a section \
-         says otherwise. *Since* is empty for options that are older than 2.10; *reload* says whether \
+         says otherwise. *Since* is empty for options that are older than 2.10, and names the releases of older families \
+         that have the option too; *reload* says whether \
          `nats-server --signal reload` applies a change.\n",
     );
     let found = paths(root);
@@ -144,7 +145,7 @@ fn section(block: &BlockSpec, found: &[OptionPath], out: &mut String) {
 fn row(option: &OptionSpec, out: &mut String) {
     let names: Vec<_> = option.names.iter().map(|name| format!("`{name}`")).collect();
     let default = option.default.map(|default| format!("`{default}`")).unwrap_or_default();
-    let since = if option.since == Version::OLDEST { String::new() } else { option.since.to_string() };
+    let since = if option.since == Version::OLDEST { String::new() } else { releases(option) };
     let reload = if option.reloadable { "yes" } else { "" };
     let mut doc = option.doc.trim().replace('\n', " ").replace("  ", " ");
     if let Some(bounds) = bounds(option) {
@@ -160,6 +161,13 @@ fn row(option: &OptionSpec, out: &mut String) {
     let cells = [names.join(", "), option.shape.label().into_owned(), default, since, reload.to_owned(), doc];
     let cells: Vec<_> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
     let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
+/// The first release family that has an option, and the releases of older families that have it too.
+pub(super) fn releases(option: &OptionSpec) -> String {
+    let mut releases = vec![option.since.to_string()];
+    releases.extend(option.backports.iter().map(|release| (*release).to_owned()));
+    releases.join(", ")
 }
 
 /// The bounds in words.

@@ -20,7 +20,7 @@ pub use block::Block;
 pub(crate) use block::block;
 pub use explain::explain;
 pub use listing::{json, markdown, text};
-pub use paths::{OptionPath, paths};
+pub use paths::{OptionPath, PathEntry, paths};
 pub use reader::Reader;
 pub use schema::schema;
 pub(crate) use serde::{deserialize, serialize, through_value};

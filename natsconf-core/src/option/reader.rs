@@ -53,7 +53,9 @@ impl Reader {
 
     /// The value is of another type than the server takes.
     pub(crate) fn wrong_type(&mut self, value: ValueRef<'_>, shape: &Shape) {
-        let message = format!("expected {}, found {}", shape.expected(), found(value, shape.is_secret()));
+        // Where a block or a list belongs, the text tells nothing, and may be anything.
+        let scalar = !matches!(shape, Shape::Block(_) | Shape::List(_) | Shape::Map { .. });
+        let message = format!("expected {}, found {}", shape.expected(), found(value, shape.is_secret() || !scalar));
         let mut diagnostic = WRONG_TYPE.at(value.span(), message);
         if let Some((help, fix)) = retyped(value, shape) {
             diagnostic = diagnostic.help(help);
@@ -202,13 +204,22 @@ fn found(value: ValueRef<'_>, secret: bool) -> String {
     }
 }
 
-/// A value of a user, cut where it would fill the screen.
+/// A value of a user, cut where its line ends or would fill the screen: behind a quote in the wrong place, the rest of a
+/// file with all its secrets can be a value.
 pub(crate) fn shorten(text: &str) -> String {
     const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+    let end = text.char_indices().enumerate().find(|(count, (_, c))| *count == MOST || c.is_control());
+    match end {
+        Some((_, (end, _))) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// A key of a user in backquotes, where it looks like one: behind a quote that is not closed, the rest of a file with all its
+/// secrets can be a key.
+pub(crate) fn quote_key(key: &str) -> String {
+    let name = key.chars().all(|c| c.is_alphanumeric() || "_-.*>$:/@".contains(c));
+    if name && key.len() <= 64 { format!("`{key}`") } else { "of an odd name".to_owned() }
 }
 
 /// How to write the same value in the type that is needed. The edits only insert or delete, so that no secret

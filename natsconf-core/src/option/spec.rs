@@ -67,6 +67,8 @@ pub struct OptionSpec {
     pub default: Option<&'static str>,
     /// The first release family that has it; [`Version::OLDEST`] stands for "or earlier".
     pub since: Version,
+    /// The first releases of older families that have it too, oldest first.
+    pub backports: &'static [&'static str],
     /// Why not to use it any more, and what to use instead.
     pub deprecated: Option<&'static str>,
     /// The least that the server takes, in the type's unit.
@@ -92,6 +94,7 @@ impl OptionSpec {
             shape,
             default: None,
             since: Version::OLDEST,
+            backports: &[],
             deprecated: None,
             at_least: bounds.0,
             at_most: bounds.1,
@@ -108,6 +111,10 @@ impl OptionSpec {
 
     pub(crate) const fn since(self, family: &'static str) -> Self {
         OptionSpec { since: Version::literal(family), ..self }
+    }
+
+    pub(crate) const fn backported(self, releases: &'static [&'static str]) -> Self {
+        OptionSpec { backports: releases, ..self }
     }
 
     pub(crate) const fn deprecated(self, replacement: &'static str) -> Self {
@@ -155,9 +162,14 @@ impl OptionSpec {
         self.example.map_or_else(|| self.shape.example(), Cow::Borrowed)
     }
 
-    /// Whether a server of this version has it. No release has ever dropped an option.
-    pub const fn exists_in(&self, version: Version) -> bool {
-        version.reaches(self.since)
+    /// Whether a server of this version has it. No release has ever dropped an option. A family without a patch stands
+    /// for its newest release.
+    pub fn exists_in(&self, version: Version) -> bool {
+        let has = |release: &&str| {
+            let release = release.parse::<Version>();
+            release.is_ok_and(|release| version.family() == release.family() && version.patch_reaches(release))
+        };
+        version.reaches(self.since) || self.backports.iter().any(has)
     }
 }
 

@@ -6,25 +6,35 @@ use std::str::FromStr;
 use crate::syntax::Dialect;
 
 /// A version of nats-server, `2.10` or `2.10.26`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Version {
     /// The 2 of 2.10.26.
     pub major: u16,
     /// The 10 of 2.10.26.
     pub minor: u16,
-    /// The 26 of 2.10.26; 0 where only the family is named.
-    pub patch: u16,
+    /// The 26 of 2.10.26; `None` where only the family is named, which stands for its newest release.
+    pub patch: Option<u16>,
 }
 
 impl Version {
     /// The newest that natsconf knows.
-    pub const NEWEST: Version = Version::family(2, 15);
+    pub const NEWEST: Version = Version::of_family(2, 15);
     /// The oldest that natsconf tells apart: an option that it has may be older.
-    pub const OLDEST: Version = Version::family(2, 9);
+    pub const OLDEST: Version = Version::of_family(2, 9);
 
-    /// A release family, as its first release.
-    pub const fn family(major: u16, minor: u16) -> Self {
-        Version { major, minor, patch: 0 }
+    /// A release family.
+    pub const fn of_family(major: u16, minor: u16) -> Self {
+        Version { major, minor, patch: None }
+    }
+
+    /// The release family, such as 2.10.
+    pub const fn family(self) -> (u16, u16) {
+        (self.major, self.minor)
+    }
+
+    /// Whether this version is as new as a release of the same family.
+    pub(crate) fn patch_reaches(self, release: Version) -> bool {
+        self.patch.is_none_or(|patch| Some(patch) >= release.patch)
     }
 
     /// Whether this version belongs to the family of `other` or a later one.
@@ -34,7 +44,7 @@ impl Version {
 
     /// How a server of this version reads text.
     pub const fn dialect(self) -> Dialect {
-        if self.reaches(Version::family(2, 15)) { Dialect::From2_15 } else { Dialect::Until2_14 }
+        if self.reaches(Version::of_family(2, 15)) { Dialect::From2_15 } else { Dialect::Until2_14 }
     }
 
     /// `2.11`, read while compiling; anything else does not compile.
@@ -47,7 +57,7 @@ impl Version {
             minor = minor * 10 + (bytes[at] - b'0') as u16;
             at += 1;
         }
-        Version::family(2, minor)
+        Version::of_family(2, minor)
     }
 }
 
@@ -58,11 +68,10 @@ impl Default for Version {
 }
 
 impl fmt::Display for Version {
-    /// The family alone where the patch is 0.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.patch {
-            0 => write!(f, "{}.{}", self.major, self.minor),
-            patch => write!(f, "{}.{}.{patch}", self.major, self.minor),
+            None => write!(f, "{}.{}", self.major, self.minor),
+            Some(patch) => write!(f, "{}.{}.{patch}", self.major, self.minor),
         }
     }
 }
@@ -88,8 +97,8 @@ impl FromStr for Version {
         let numbers = numbers.split_once(['-', '+']).map_or(numbers, |(numbers, _)| numbers);
         let parts: Result<Vec<u16>, _> = numbers.split('.').map(str::parse).collect();
         match parts.as_deref() {
-            Ok([major, minor]) => Ok(Version::family(*major, *minor)),
-            Ok([major, minor, patch]) => Ok(Version { major: *major, minor: *minor, patch: *patch }),
+            Ok([major, minor]) => Ok(Version::of_family(*major, *minor)),
+            Ok([major, minor, patch]) => Ok(Version { major: *major, minor: *minor, patch: Some(*patch) }),
             _ => Err(InvalidVersion),
         }
     }
@@ -101,9 +110,13 @@ mod tests {
 
     #[test]
     fn the_usual_spellings_are_read() {
-        for (text, shown) in
-            [("2.10", "2.10"), ("2.10.26", "2.10.26"), ("v2.15.1", "2.15.1"), ("2.12.0-RC.4", "2.12"), ("2.15", "2.15")]
-        {
+        for (text, shown) in [
+            ("2.10", "2.10"),
+            ("2.10.26", "2.10.26"),
+            ("v2.15.1", "2.15.1"),
+            ("2.12.0-RC.4", "2.12.0"),
+            ("2.15", "2.15"),
+        ] {
             assert_eq!(text.parse::<Version>().unwrap().to_string(), shown);
         }
     }

@@ -42,6 +42,9 @@ pub(crate) static CODES: [&Code; 11] = [
     &VARIABLE_CYCLE,
 ];
 
+/// Those behind which the values are not all there.
+pub(crate) static INCOMPLETE: [&Code; 2] = [&TOO_MANY_INCLUDES, &TOO_MANY_VALUES];
+
 /// The bounds that keep a configuration from hurting its reader. The server has none of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {

