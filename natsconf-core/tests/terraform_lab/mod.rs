@@ -1,11 +1,15 @@
 //! Drives the real `terraform`: one root module with an output for each template, planned offline and without
-//! providers.
+//! providers. And fixtures: templates with what it made of them.
+
+#![allow(dead_code, reason = "each test uses a part")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use natsconf_core::source::Span;
-use serde_json::Value as Json;
+use natsconf_core::source::{FileId, Span};
+use natsconf_core::template::Limits;
+use natsconf_core::template::terraform::{NoFiles, Value, Variables, evaluate};
+use serde_json::{Value as Json, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What became of a template.
@@ -19,6 +23,89 @@ pub enum Outcome {
     },
     /// Terraform does not know.
     Unknown,
+}
+
+impl Outcome {
+    /// Terraform does not name a place for every mistake.
+    pub fn agrees_with(&self, found: &Outcome) -> bool {
+        match (self, found) {
+            (Outcome::Mistake { missing: a, place: None }, Outcome::Mistake { missing: b, .. }) => a == b,
+            _ => self == found,
+        }
+    }
+
+    fn to_json(&self) -> (&'static str, Json) {
+        match self {
+            Outcome::Text(text) => ("text", Json::from(text.as_str())),
+            Outcome::Mistake { missing: true, place } => ("missing", Json::from(place.clone())),
+            Outcome::Mistake { missing: false, place } => ("mistake", Json::from(place.clone())),
+            Outcome::Unknown => ("unknown", Json::Null),
+        }
+    }
+
+    fn from_json(case: &Json) -> Outcome {
+        let text = |value: &Json| value.as_str().map(str::to_owned);
+        if let Some(found) = case.get("text") {
+            return Outcome::Text(text(found).unwrap());
+        }
+        for (name, missing) in [("missing", true), ("mistake", false)] {
+            if let Some(place) = case.get(name) {
+                return Outcome::Mistake { missing, place: text(place) };
+            }
+        }
+        Outcome::Unknown
+    }
+}
+
+/// What natsconf makes of a template.
+pub fn render(template: &str, variables: &str) -> Outcome {
+    let limits = Limits::default();
+    let variables = Variables::from_json(variables.as_bytes(), FileId::MAIN, &limits).unwrap();
+    match evaluate(template.as_bytes(), FileId::MAIN, &variables, &NoFiles, &limits) {
+        Ok((Value::String(text), _)) => Outcome::Text(text.to_string()),
+        Ok(_) => Outcome::Unknown,
+        Err(diagnostics) => {
+            let missing = diagnostics[0].code.name == "template-undefined-variable";
+            Outcome::Mistake { missing, place: Some(place(template, diagnostics[0].primary.span)) }
+        }
+    }
+}
+
+/// A file of templates and what Terraform makes of them.
+pub struct Fixture {
+    pub path: PathBuf,
+    /// A JSON object.
+    pub variables: String,
+    pub cases: Vec<(String, Outcome)>,
+}
+
+/// All of `fixtures/templates/terraform`.
+pub fn fixtures() -> Vec<Fixture> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/templates/terraform");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths.into_iter().map(Fixture::read).collect()
+}
+
+impl Fixture {
+    fn read(path: PathBuf) -> Fixture {
+        let file: Json = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let case = |case: &Json| (case["template"].as_str().unwrap().to_owned(), Outcome::from_json(case));
+        let cases = file["cases"].as_array().unwrap().iter().map(case).collect();
+        Fixture { path, variables: file["variables"].to_string(), cases }
+    }
+
+    /// Writes the file anew.
+    pub fn record(&self, outcomes: Vec<Outcome>) {
+        let lines = self.cases.iter().zip(outcomes).map(|((template, _), outcome)| {
+            let (kind, value) = outcome.to_json();
+            json!({ "template": template, kind: value }).to_string()
+        });
+        let cases = lines.collect::<Vec<_>>().join(",\n");
+        std::fs::write(&self.path, format!("{{\"variables\":{},\n\"cases\":[\n{cases}\n]}}\n", self.variables))
+            .unwrap();
+    }
 }
 
 /// Line and columns as HCL writes them: from 1, in grapheme clusters.
