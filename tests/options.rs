@@ -45,7 +45,6 @@ struct ReferenceOption {
 /// Where a block of the reference stands.
 fn place(block: &str) -> &str {
     match block {
-        "server" => "",
         "gateway.remote" => "gateway.gateways[].",
         "leafnodes.remote" => "leafnodes.remotes[].",
         "leafnodes.remote.proxy" => "leafnodes.remotes[].proxy.",

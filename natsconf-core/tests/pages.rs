@@ -51,6 +51,10 @@ fn found_in(format: &str, text: &str) -> BTreeSet<&'static str> {
             let rendered = terraform::render(text.as_bytes(), FileId::MAIN, &variables, &NoFiles, &limits);
             return rendered.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect();
         }
+        "tfvars" => {
+            let read = Variables::from_tfvars(text.as_bytes(), FileId::MAIN, &template::Limits::default());
+            return read.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect();
+        }
         other => panic!("a document in {other}"),
     };
     read.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect()

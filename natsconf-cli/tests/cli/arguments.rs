@@ -26,9 +26,12 @@ fn bad_arguments_exit_with_2_and_say_what_is_expected() {
     );
     assert_eq!(
         said(&["lint", "--nats-version", "new", "x"]),
-        "error: invalid value 'new' for '--nats-version <VERSION>': expected a version of nats-server such as 2.14 or 2.14.6"
+        "error: invalid value 'new' for '--nats-version <VERSION>': expected a version of nats-server such as 2.15 or 2.10.26"
     );
-    assert_eq!(said(&["explain", "nonsense"]), "error: invalid value 'nonsense' for '<CODE>'");
+    assert_eq!(
+        said(&["explain", "nonsense"]),
+        "error: there is no finding and no option `nonsense`: `natsconf rules` and `natsconf options` list them"
+    );
 }
 
 #[test]

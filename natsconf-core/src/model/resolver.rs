@@ -92,7 +92,6 @@ block! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::option::Block;
 
     #[test]
     fn the_server_is_generous_with_words() {

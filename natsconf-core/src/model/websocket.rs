@@ -82,9 +82,9 @@ block! {
         /// How long an idle consumer is kept; for ever by default.
         consumer_inactive_threshold: Duration =
             "consumer_inactive_threshold" | "consumer_auto_cleanup", reloadable;
-        /// Closes connections that publish with QoS 2.
+        /// Closes connections that publish with `QoS` 2.
         reject_qos2_publish: bool = "reject_qos2_publish", since "2.11", backported &["2.10.4"], default "false";
-        /// Makes QoS 1 of subscriptions with QoS 2.
+        /// Makes `QoS` 1 of subscriptions with `QoS` 2.
         downgrade_qos2_subscribe: bool = "downgrade_qos2_subscribe", since "2.11", backported &["2.10.4"], default "false";
     }
 }

@@ -89,7 +89,7 @@ fn block_in(shape: &Shape) -> Option<(String, &'static BlockSpec)> {
     }
 }
 
-/// The blocks that have an option of this name, for "belongs into"; none when there are none, or too many to name.
+/// The blocks that have an option of this name, for "belongs in"; none when there are none, or too many to name.
 pub(super) fn holders(root: &'static BlockSpec, name: &str) -> Option<String> {
     let mut holders: Vec<String> = Vec::new();
     for found in paths(root) {
@@ -102,8 +102,7 @@ pub(super) fn holders(root: &'static BlockSpec, name: &str) -> Option<String> {
         }
     }
     match holders.as_slice() {
-        [] => None,
-        [rest @ .., last] if rest.is_empty() => Some(last.clone()),
+        [only] => Some(only.clone()),
         [rest @ .., last] if rest.len() < 4 => Some(format!("{} or {last}", rest.join(", "))),
         [first, second, third, ..] => Some(format!("{first}, {second}, {third} and others")),
         _ => None,

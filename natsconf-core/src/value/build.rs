@@ -39,7 +39,9 @@ impl Values {
         self.nodes.push(Node { key, key_start: 0, start: 0, end: 0, data, kind, flags: 0, file: 0 });
         let children = match value {
             Value::Array(items) => {
-                items.iter().for_each(|item| self.push(Symbol::EMPTY, item));
+                for item in items {
+                    self.push(Symbol::EMPTY, item);
+                }
                 items.len()
             }
             Value::Map(entries) => {

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use natsconf_core::source::{FileId, Span};
 use natsconf_core::template::Limits;
@@ -160,7 +161,9 @@ struct Lab {
 
 impl Lab {
     fn new() -> Lab {
-        let folder = std::env::temp_dir().join(format!("natsconf-terraform-{}", std::process::id()));
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("natsconf-terraform-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).unwrap();
         Lab { folder }
     }

@@ -108,7 +108,7 @@ impl fmt::Display for Interval {
             return Ok(());
         };
         write!(f, "{}", rest / unit)?;
-        if rest % unit != 0 {
+        if !rest.is_multiple_of(unit) {
             let width = unit.ilog10() as usize;
             let fraction = format!("{:0width$}", rest % unit);
             write!(f, ".{}", fraction.trim_end_matches('0'))?;

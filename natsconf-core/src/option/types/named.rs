@@ -56,6 +56,13 @@ impl<K: KeyType, T: OptionType> OptionType for Named<K, T> {
     }
 }
 
+impl<K, T> Named<K, T> {
+    /// The entries, as written.
+    pub fn iter(&self) -> std::slice::Iter<'_, NamedEntry<K, T>> {
+        self.0.iter()
+    }
+}
+
 impl<K, T> Default for Named<K, T> {
     fn default() -> Self {
         Named(Vec::new())

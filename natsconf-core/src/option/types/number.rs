@@ -10,13 +10,11 @@ impl OptionType for bool {
     const SHAPE: Shape = Shape::Bool;
 
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
-        match value.kind() {
-            Kind::Bool(value) => Some(value),
-            _ => {
-                reader.wrong_type(value, &Self::SHAPE);
-                None
-            }
+        if let Kind::Bool(value) = value.kind() {
+            return Some(value);
         }
+        reader.wrong_type(value, &Self::SHAPE);
+        None
     }
 
     fn write(&self) -> Value {
@@ -41,13 +39,11 @@ impl OptionType for i64 {
 }
 
 fn integer(value: ValueRef<'_>, shape: &Shape, reader: &mut Reader) -> Option<i64> {
-    match value.kind() {
-        Kind::Integer(number) => Some(number),
-        _ => {
-            reader.wrong_type(value, shape);
-            None
-        }
+    if let Kind::Integer(number) = value.kind() {
+        return Some(number);
     }
+    reader.wrong_type(value, shape);
+    None
 }
 
 /// A port; -1 for a random one, 0 for none.

@@ -133,10 +133,10 @@ fn check_host(authority: &str) -> Result<(), &'static str> {
 /// Every percent sign is followed by two hexadecimal digits.
 fn unescape(text: &str) -> Result<(), &'static str> {
     let complete = |after: &str| after.as_bytes().get(..2).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
-    match text.split('%').skip(1).all(complete) {
-        true => Ok(()),
-        false => Err("a percent sign needs two hexadecimal digits after it"),
+    if text.split('%').skip(1).all(complete) {
+        return Ok(());
     }
+    Err("a percent sign needs two hexadecimal digits after it")
 }
 
 impl fmt::Display for Url {
