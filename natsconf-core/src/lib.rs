@@ -2,7 +2,7 @@
 //!
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
-//! [`convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
+//! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
 //! [`model`] is the typed configuration. [`template`] renders Terraform templates; [`identity`] makes, reads and
 //! verifies keys, JWTs and creds.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.

@@ -1,6 +1,6 @@
 //! Findings → text for people and programs: [`text`], [`json`], [`sarif`] and [`github`] are pure functions.
 //!
-//! None of them shows a secret, whatever a line or a message holds: see [`redact`].
+//! None of them shows a secret, whatever a line or a message holds: see `redact`.
 
 mod excerpt;
 mod github;
