@@ -102,7 +102,7 @@ pub struct ClaimsData {
 
 /// Claims of any kind.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "account claims are what there are thousands of")]
+#[allow(clippy::large_enum_variant, reason = "account claims are what there are thousands of; smaller on 32 bits")]
 pub enum AnyClaims {
     /// Of an operator.
     Operator(OperatorClaims),
