@@ -3,10 +3,11 @@
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
 //! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
-//! [`model`] is the typed configuration. [`template`] renders Terraform templates; [`identity`] makes, reads and
+//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform templates; [`identity`] makes, reads and
 //! verifies keys, JWTs and creds.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
+pub mod check;
 pub mod convert;
 pub mod diagnostic;
 pub mod identity;
@@ -19,6 +20,7 @@ pub mod value;
 
 use std::collections::{HashMap, HashSet};
 
+use check::Given;
 use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
@@ -77,6 +79,9 @@ impl Checked {
 pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Checked {
     let (values, mut diagnostics) = value::resolve(source, sources, settings.version.dialect(), settings.limits);
     let (config, mut found) = Config::read(&values, settings.version);
+    drop_garbled(&mut found, &diagnostics);
+    diagnostics.extend(found);
+    let mut found = check::check(&Given::new(&config, &values, settings.version), &diagnostics);
     drop_garbled(&mut found, &diagnostics);
     diagnostics.extend(found);
     diagnostic::sort(&mut diagnostics);
@@ -169,7 +174,7 @@ fn is_refused(diagnostics: &[Diagnostic]) -> bool {
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..], &template::CODES[..]].concat();
-    codes.extend(option::codes());
+    codes.extend(option::codes().chain(check::codes()));
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

@@ -59,3 +59,11 @@ block! {
             since "2.10", default "[10ms, 50ms, 100ms]", reloadable, such_as "[\"10ms\", \"50ms\", \"100ms\"]";
     }
 }
+
+impl Cluster {
+    /// The port on which other servers connect: 0 where there is none, and the server is in no cluster.
+    pub fn route_port(&self) -> i64 {
+        let listen = self.listen.as_ref().map(|listen| listen.port);
+        self.port.as_ref().map(|port| port.0).or(listen).unwrap_or(0)
+    }
+}

@@ -8,6 +8,7 @@ mod gateway;
 mod jetstream;
 mod leafnodes;
 mod mappings;
+mod questions;
 mod resolver;
 mod server;
 mod tls;

@@ -1,0 +1,44 @@
+//! What a readable configuration does wrong: one rule for each mistake, in two neighbouring files, the check and its page.
+//! Rules look at the typed configuration; the places are in its values.
+
+mod cluster;
+mod given;
+mod jetstream;
+mod report;
+
+pub use given::Given;
+pub use report::Report;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// One mistake, and how it is found.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The mistake.
+    pub code: &'static Code,
+    /// Reports where it was made.
+    pub check: fn(&Given<'_>, &mut Report<'_>),
+}
+
+/// The rules by subject. A list is sorted by the names of its codes.
+static RULES: [&[Rule]; 2] = [cluster::RULES, jetstream::RULES];
+
+/// All rules.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.into_iter().flatten()
+}
+
+/// The codes of this layer.
+pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
+    rules().map(|rule| rule.code)
+}
+
+/// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it
+/// could not be read is not said to be missing.
+pub fn check(given: &Given<'_>, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut report = Report::new(given, known);
+    for rule in rules() {
+        (rule.check)(given, &mut report);
+    }
+    report.finish()
+}
