@@ -5,8 +5,11 @@ use natsconf_core::option::{Block, BlockSpec, OptionPath, PathEntry, Shape};
 
 /// What the server asks for beside an option: the name of the block's type, its options, and the text of the rest. At the
 /// top level, the option may be anywhere below.
-const COMPANIONS: [(&str, &[&str], &str); 17] = [
+const COMPANIONS: [(&str, &[&str], &str); 19] = [
     ("Config", &["allowed_accounts"], "accounts: { ORDERS: {} }"),
+    // Only where they are in use are they held against the server's rules.
+    ("Config", &["resolver_pinned_accounts"], "operator: \"./operator.jwt\", resolver: MEMORY"),
+    ("Websocket", &["allowed_origins"], "port: -1, no_tls: true"),
     ("User", &["user"], "password: secret"),
     ("User", &["password"], "user: alice"),
     ("User", &["permissions", "allowed_connection_types", "proxy_required"], "user: alice, password: secret"),

@@ -20,6 +20,13 @@ impl Surroundings {
         Surroundings(folder)
     }
 
+    /// Whether a server refuses to start with a configuration.
+    pub fn refuses_to_start(&self, version: &str, text: &str) -> bool {
+        let file = tempfile::Builder::new().suffix(".conf").tempfile_in(self.0.path()).expect("a file can be made");
+        std::fs::write(file.path(), text).expect("the folder can be written to");
+        servers::try_start(version, file.path()).is_err()
+    }
+
     /// Asks a server about many configurations.
     pub fn check_all(&self, version: &str, texts: &[String]) -> Vec<Verdict> {
         let names = (0..texts.len()).map(|number| self.0.path().join(format!("{number}.conf")));

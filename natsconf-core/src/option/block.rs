@@ -214,6 +214,10 @@ pub(crate) fn read_option<T: OptionType>(
         let message = format!("the server reads `{}` in lower case only", option.name());
         reader.add(entry.value, IGNORED_OPTION.at(entry.key.span, message));
     }
+    if option.or_empty && entry.value.bytes().is_some_and(<[u8]>::is_empty) {
+        reader.ignored(entry.value, &T::SHAPE);
+        return;
+    }
     let outer = reader.option.replace(option);
     if let Some(value) = T::read(entry.value, reader) {
         if let Some(amount) = value.amount() {

@@ -81,6 +81,8 @@ pub struct OptionSpec {
     pub required: bool,
     /// Whether the server reads its names only in lower case, other than the rest of the block.
     pub exact: bool,
+    /// Whether an empty text counts as not set.
+    pub or_empty: bool,
     /// An example as config text, where the shape's own would not do.
     pub example: Option<&'static str>,
 }
@@ -101,6 +103,7 @@ impl OptionSpec {
             reloadable: false,
             required: false,
             exact: false,
+            or_empty: false,
             example: None,
         }
     }
@@ -139,6 +142,10 @@ impl OptionSpec {
 
     pub(crate) const fn exact(self) -> Self {
         OptionSpec { exact: true, ..self }
+    }
+
+    pub(crate) const fn or_empty(self) -> Self {
+        OptionSpec { or_empty: true, ..self }
     }
 
     pub(crate) const fn such_as(self, text: &'static str) -> Self {
