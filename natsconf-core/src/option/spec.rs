@@ -56,6 +56,7 @@ pub type Bounds = (Option<i64>, Option<i64>);
 
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 pub struct OptionSpec {
     /// The name under which it is written, then its other spellings.
     pub names: &'static [&'static str],
