@@ -81,13 +81,11 @@ fn any_value(shape: &'static Shape, bounds: Bounds, depth: u32) -> BoxedStrategy
 fn any_duration((low, high): Bounds) -> BoxedStrategy<Value> {
     let text = |(number, unit)| Value::String(format!("{number}{unit}"));
     let seconds = |bound: i64| bound / 1_000_000_000;
-    match (low, high) {
-        (None, None) => (1..5000_i64, select(&["ms", "s", "m", "h"][..])).prop_map(text).boxed(),
-        _ => {
-            let low = low.map_or(1, seconds);
-            (low..=high.map_or(low + 5000, seconds), Just("s")).prop_map(text).boxed()
-        }
+    if (low, high) == (None, None) {
+        return (1..5000_i64, select(&["ms", "s", "m", "h"][..])).prop_map(text).boxed();
     }
+    let low = low.map_or(1, seconds);
+    (low..=high.map_or(low + 5000, seconds), Just("s")).prop_map(text).boxed()
 }
 
 fn quarters(number: i32) -> Value {

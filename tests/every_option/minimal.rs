@@ -90,9 +90,11 @@ impl Writer<'_> {
             let (key, value) = keys.expect("a star is a key that the user chooses");
             let place = format!("{place}{}.", steps[0]);
             let value = in_lists(lists.len() / 2, &self.inside(value, &place, &steps[1..]));
-            return match steps[1].starts_with("imports") {
-                true => format!("{{ {EXPORTER}, SHOP: {value} }}"),
-                false => format!("{{ {key}: {value} }}"),
+            let importing = steps[1].starts_with("imports");
+            return if importing {
+                format!("{{ {EXPORTER}, SHOP: {value} }}")
+            } else {
+                format!("{{ {key}: {value} }}")
             };
         }
         let block = parts.iter().find_map(|part| match part {

@@ -1,6 +1,6 @@
 //! Values of all types in the place of each option: what natsconf refuses, the server refuses, and the other way round.
 
-use natsconf_core::diagnostic::Severity;
+use natsconf_core::diagnostic::{Diagnostic, Severity};
 use natsconf_core::model::Config;
 use natsconf_core::option::{Block, OptionPath, paths};
 use natsconf_core::source::{Memory, Source};
@@ -68,7 +68,7 @@ const WARNING: &str = "invalid use of field";
 /// What natsconf finds: the worst of it, and all in words.
 fn found(text: &str) -> (Option<Severity>, String) {
     let checked = check(Source::new("t.conf", text.as_bytes()), &Memory::default(), &Settings::default());
-    let worst = checked.diagnostics.iter().map(|found| found.severity()).min();
+    let worst = checked.diagnostics.iter().map(Diagnostic::severity).min();
     let words = checked.diagnostics.iter().map(|found| format!("{}: {}", found.code.name, found.message));
     (worst, words.collect::<Vec<_>>().join("; "))
 }
