@@ -9,6 +9,7 @@ mod docs;
 mod files;
 mod output;
 mod reading;
+mod template_files;
 mod write;
 
 use clap::Parser;

@@ -83,7 +83,8 @@ fn env_file(text: &str) -> std::result::Result<Vec<(String, String)>, usize> {
     lines.map(|(line, number)| variable(line).map_err(|_| number)).collect()
 }
 
-fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
+/// `NAME=VALUE`, as an argument.
+pub(crate) fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE"),

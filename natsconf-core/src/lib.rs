@@ -3,7 +3,7 @@
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
 //! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
-//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform templates; [`identity`] makes, reads and
+//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform and Jinja templates, [`preview`] checks what they give; [`identity`] makes, reads and
 //! verifies keys, JWTs and creds.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod identity;
 pub mod model;
 pub mod option;
+pub mod preview;
 pub mod source;
 pub mod syntax;
 pub mod template;

@@ -8,6 +8,8 @@ pub(crate) mod get;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod options;
+pub(crate) mod render;
+pub(crate) mod render_template;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod set;

@@ -11,6 +11,7 @@ mod formats;
 mod generated;
 mod lint;
 mod readme;
+mod render;
 mod run;
 mod sarif;
 mod secrets;
