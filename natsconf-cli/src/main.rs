@@ -9,7 +9,7 @@ mod docs;
 mod files;
 mod output;
 mod reading;
-mod template_files;
+mod templates;
 mod write;
 
 use clap::Parser;

@@ -10,6 +10,7 @@ mod fmt;
 mod formats;
 mod generated;
 mod lint;
+mod lint_template;
 mod readme;
 mod render;
 mod run;

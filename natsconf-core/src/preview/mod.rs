@@ -1,10 +1,16 @@
-//! Templates and what becomes of them: a template is rendered and the result is checked, each finding at the place of
-//! the template that made it.
+//! Templates and what becomes of them. A template that is not rendered yet is checked for what is wrong whatever its
+//! variables are; one that is rendered, for everything, each finding at the place of the template that made it.
 
 mod language;
 mod rendered;
+mod sketch;
+mod traps;
+mod unrendered;
+mod uses;
 mod variables;
 
 pub use language::Language;
 pub use rendered::{Preview, Template};
+pub(crate) use traps::CODES;
+pub use unrendered::lint;
 pub use variables::Variables;

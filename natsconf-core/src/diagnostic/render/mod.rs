@@ -38,6 +38,22 @@ impl Findings {
         Findings { sources, diagnostics }
     }
 
+    /// With the findings of another look at the same main text; what both looks found is told once.
+    #[must_use]
+    pub fn with_others(mut self, others: Findings) -> Self {
+        let is_new = |other: &Diagnostic| {
+            let same = |known: &Diagnostic| known.code == other.code && known.primary.span == other.primary.span;
+            other.primary.span.file == FileId::MAIN && !self.diagnostics.iter().any(same)
+        };
+        let mut others: Vec<_> = others.diagnostics.into_iter().filter(is_new).collect();
+        for other in &mut others {
+            other.related.retain(|label| label.span.file == FileId::MAIN);
+        }
+        self.diagnostics.extend(others);
+        super::sort(&mut self.diagnostics);
+        self
+    }
+
     /// The first of the most severe findings and how many more there are, in one line: what an exception says.
     pub fn headline(&self) -> String {
         let Some(first) = self.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity()) else {
