@@ -9,7 +9,7 @@ mod docs;
 mod files;
 mod output;
 mod reading;
-mod templates;
+mod template_variables;
 mod write;
 
 use clap::Parser;

@@ -9,13 +9,13 @@ use clap::{Args, ValueEnum};
 use natsconf_core::Checked;
 use natsconf_core::diagnostic::fix::apply_fixes;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
-use natsconf_core::preview::{self, Language, Template};
+use natsconf_core::preview::{self, Language, Template, TemplateFiles};
 use natsconf_core::source::disk::Disk;
 use natsconf_core::source::{Source, Span, normalize};
 
 use crate::files::{self, Input};
 use crate::reading::Reading;
-use crate::templates::{TemplateFiles, TemplateVariables};
+use crate::template_variables::TemplateVariables;
 use crate::{Failure, Outcome, Result, output, write};
 
 /// Say everything that is wrong

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use clap::Args;
 use natsconf_core::diagnostic::render::Findings;
-use natsconf_core::preview::{Language, Preview, Template};
+use natsconf_core::preview::{Language, Preview, Template, TemplateFiles};
 
 use crate::files::Input;
 use crate::reading::Reading;
-use crate::templates::{TemplateFiles, TemplateVariables};
+use crate::template_variables::TemplateVariables;
 use crate::{Failure, Outcome, Result, output};
 
 /// The arguments of `render` that are about templates.

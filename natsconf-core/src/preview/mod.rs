@@ -1,6 +1,7 @@
 //! Templates and what becomes of them. A template that is not rendered yet is checked for what is wrong whatever its
 //! variables are; one that is rendered, for everything, each finding at the place of the template that made it.
 
+mod files;
 mod language;
 mod rendered;
 mod sketch;
@@ -9,6 +10,7 @@ mod unrendered;
 mod uses;
 mod variables;
 
+pub use files::TemplateFiles;
 pub use language::Language;
 pub use rendered::{Preview, Template};
 pub(crate) use traps::CODES;

@@ -53,7 +53,18 @@ impl Template<'_> {
             #[cfg(feature = "jinja")]
             Variables::Jinja(variables) => jinja::render(text, FileId::MAIN, variables, &limits),
         };
-        rendered.map_err(|diagnostics| Findings::of(self.source.clone(), diagnostics))
+        rendered.map_err(|diagnostics| self.failed(diagnostics))
+    }
+
+    fn failed(&self, diagnostics: Vec<Diagnostic>) -> Findings {
+        let mut findings = Findings::of(self.source.clone(), diagnostics);
+        if !self.quotes_values {
+            let texts = self.variables.texts();
+            for diagnostic in &mut findings.diagnostics {
+                diagnostic.mask(&findings.sources, texts.clone());
+            }
+        }
+        findings
     }
 
     /// Renders the template and checks what it gives. `sources` has the files that the configuration can include.

@@ -139,7 +139,7 @@ fn directives(parts: &[Part]) -> Vec<&Part> {
         match part {
             Part::Choice { branches, .. } => {
                 found.push(part);
-                branches.iter().for_each(|branch| found.extend(directives(branch)));
+                found.extend(branches.iter().flat_map(|branch| directives(branch)));
             }
             Part::Loop { body, .. } => {
                 found.push(part);

@@ -7,9 +7,10 @@ use crate::convert::Notation;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Findings;
 use crate::source::{FileId, Source};
+use crate::template::Limits;
 #[cfg(feature = "jinja")]
 use crate::template::jinja;
-use crate::template::{Limits, terraform};
+use crate::template::terraform::{self, Value};
 
 /// Values by name.
 #[derive(Debug, Clone)]
@@ -49,6 +50,16 @@ impl Variables {
         Ok(())
     }
 
+    /// All texts in the values.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        if let Variables::Terraform(variables) = self {
+            let values = variables.names().filter_map(|name| variables.get(name));
+            values.for_each(|value| collect_texts(value, &mut texts));
+        }
+        texts
+    }
+
     /// Sets a variable to a string.
     pub fn set(&mut self, name: &str, value: &str) {
         match self {
@@ -56,6 +67,19 @@ impl Variables {
             #[cfg(feature = "jinja")]
             Variables::Jinja(variables) => variables.set(name, value),
         }
+    }
+}
+
+fn collect_texts(value: &Value, texts: &mut Vec<String>) {
+    match value {
+        Value::String(text) => texts.push(text.to_string()),
+        Value::List(_, items) | Value::Set(_, items) | Value::Tuple(items) => {
+            items.iter().for_each(|item| collect_texts(item, texts));
+        }
+        Value::Map(_, entries) | Value::Object(entries) => {
+            entries.values().for_each(|entry| collect_texts(entry, texts));
+        }
+        _ => {}
     }
 }
 

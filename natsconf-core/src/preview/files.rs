@@ -1,13 +1,16 @@
 //! The files that a template can name, for `file` and its kin: those of the file system, relative to the folder of the
 //! process, as Terraform has it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use natsconf_core::source::{ReadError, disk};
-use natsconf_core::template::terraform::Host;
+use globset::GlobBuilder;
+
+use crate::source::{ReadError, disk};
+use crate::template::terraform::Host;
 
 /// The file system, for templates.
-pub(crate) struct TemplateFiles;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TemplateFiles;
 
 impl Host for TemplateFiles {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
@@ -24,12 +27,16 @@ impl Host for TemplateFiles {
     }
 
     fn find(&self, folder: &str, pattern: &str) -> Result<Vec<String>, ReadError> {
-        let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build();
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
         let glob = glob.map_err(|error| ReadError::Other(error.to_string()))?.compile_matcher();
-        let walk = ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(Ord::cmp).build();
-        let files = walk.filter_map(Result::ok).filter(|entry| entry.path().is_file());
-        let inside = files.filter_map(|entry| Some(entry.path().strip_prefix(folder).ok()?.to_path_buf()));
-        Ok(inside.filter(|path| glob.is_match(path)).map(|path| path.to_string_lossy().into_owned()).collect())
+        let folder = Path::new(folder);
+        let mut files = Vec::new();
+        files_below(folder, 0, &mut files).map_err(|error| ReadError::Other(error.to_string()))?;
+        let inside = files.iter().filter_map(|file| file.strip_prefix(folder).ok());
+        let mut found: Vec<_> =
+            inside.filter(|file| glob.is_match(file)).map(|file| file.to_string_lossy().into_owned()).collect();
+        found.sort();
+        Ok(found)
     }
 
     fn absolute(&self, path: &str) -> Result<String, ReadError> {
@@ -41,4 +48,21 @@ impl Host for TemplateFiles {
         let home = std::env::home_dir().ok_or_else(|| ReadError::Other("there is no home folder".to_owned()))?;
         Ok(home.to_string_lossy().into_owned())
     }
+}
+
+/// The regular files of a folder and those below it. Links to folders are followed, which can lead around in a circle.
+fn files_below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    const DEEPEST: usize = 64;
+    if depth > DEEPEST {
+        return Err(std::io::Error::other("the folders are nested too deeply"));
+    }
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files_below(&path, depth + 1, found)?;
+        } else if path.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(())
 }
