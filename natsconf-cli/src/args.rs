@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, convert, explain, fmt, get, lint, man, options, render, rules, schema, set};
+use crate::commands::{
+    completions, convert, explain, fmt, get, lint, man, options, render, rules, schema, set, terraform_external,
+};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -29,6 +31,7 @@ pub(crate) enum Command {
     Rules(rules::Rules),
     Schema(schema::Schema),
     Render(render::Render),
+    TerraformExternal(terraform_external::TerraformExternal),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -47,6 +50,7 @@ impl Command {
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
             Command::Render(command) => command.run(),
+            Command::TerraformExternal(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

@@ -103,7 +103,7 @@ impl Lint {
     fn check(&self, input: &Input, disk: &Disk) -> Result<Findings> {
         let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
         let mut findings = match self.template.language(&input.path) {
-            Some(language) => self.check_template(source, language, disk)?,
+            Some(language) => self.check_template(&source, language, disk)?,
             None => self.check_config(source, disk),
         };
         findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
@@ -111,7 +111,7 @@ impl Lint {
     }
 
     /// A template is rendered where there are variables, and otherwise checked for what is wrong whatever they are.
-    fn check_template(&self, source: Source, language: Language, disk: &Disk) -> Result<Findings> {
+    fn check_template(&self, source: &Source, language: Language, disk: &Disk) -> Result<Findings> {
         let unrendered = preview::lint(source.clone(), language, disk, &self.reading.settings());
         if !self.template.are_given() {
             return Ok(unrendered);
@@ -120,7 +120,7 @@ impl Lint {
             Ok(variables) => variables,
             Err(findings) => return Ok(findings),
         };
-        let template = Template { source: &source, variables: &variables, host: &TemplateFiles, quotes_values: true };
+        let template = Template { source, variables: &variables, host: &TemplateFiles, quotes_values: true };
         let preview = template.preview(disk, &self.reading.settings());
         Ok(preview.findings.with_others(unrendered))
     }

@@ -13,3 +13,4 @@ pub(crate) mod render_template;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod set;
+pub(crate) mod terraform_external;

@@ -89,3 +89,27 @@ fn placeholders_are_shown_where_secrets_are_not() {
     assert!(run.stdout.contains("write `\"${password}\"`"), "{}", run.stdout);
     assert!(!run.stdout.contains("hunter2"), "{}", run.stdout);
 }
+
+#[test]
+fn templates_of_other_languages_are_told_by_their_names() {
+    let template = |hole: &str, open: &str, close: &str| {
+        format!(
+            "port: {hole}\nprot: 1\n{open}\ncluster {{\n  name: c\n  port: 6222\n  hots: {hole}\n}}\n{close}\nauthorization {{ user: a, password: {hole} }}\n"
+        )
+    };
+    let languages = [
+        ("n.conf.j2", template("{{ port | int }}", "{% if tls %}", "{% endif %}")),
+        ("n.conf.j2", template("{{ a.b }}", "{% for a in b %}", "{% endfor %}")),
+        ("n.conf.tmpl", template("{{ .Values.port }}", "{{- if .Values.tls }}", "{{- end }}")),
+        ("n.conf.tmpl", template("{{ .port }}", "{{ range .x }}", "{{ end }}")),
+        ("n.conf.template", template("${PORT}", "", "")),
+    ];
+    for (name, text) in languages {
+        let run = Folder::with(&[(name, &text)]).run(&["lint", name, "--format", "json"]);
+        let listing: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let lines = listing["diagnostics"].as_array().unwrap().iter();
+        let found: Vec<_> = lines.map(|one| (one["line"].as_u64().unwrap(), one["code"].as_str().unwrap())).collect();
+        let wanted = [(2, "unknown-option"), (7, "unknown-option"), (10, "template-unquoted-value")];
+        assert_eq!(found, wanted, "{name}:\n{text}");
+    }
+}

@@ -16,4 +16,5 @@ mod render;
 mod run;
 mod sarif;
 mod secrets;
+mod terraform_external;
 mod write;

@@ -9,6 +9,10 @@ pub enum Language {
     Terraform,
     /// Jinja, as Ansible's `template` module has it: `{{ … }}` and `{% … %}`.
     Jinja,
+    /// Go's templates, as Helm has them: `{{ … }}`. They are checked, not rendered.
+    Go,
+    /// Text for `envsubst`: `${NAME}`. It is checked, not rendered.
+    Shell,
 }
 
 /// The languages that can be rendered, by name.
@@ -30,6 +34,8 @@ impl Language {
         match path.extension()?.to_str()? {
             "tftpl" | "tpl" => Some(Language::Terraform),
             "j2" | "jinja" | "jinja2" => Some(Language::Jinja),
+            "tmpl" | "gotmpl" | "ctmpl" => Some(Language::Go),
+            "envsubst" | "template" | "in" => Some(Language::Shell),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 //! choice and each loop taken and not taken; what is found wherever a piece of text is there, and does not hang on a
 //! value, is a finding about that text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::sketch::{Sketch, Variant};
@@ -20,19 +21,30 @@ const MAX_DIRECTIVES: usize = 32;
 /// What is wrong with a template whatever its variables are.
 pub fn lint(source: Source, language: Language, sources: &dyn Sources, settings: &Settings) -> Findings {
     match parts(&source, language) {
-        Ok(parts) => lint_parts(&source, &parts, sources, settings),
+        Ok(parts) => lint_parts(&source, &parts, language, sources, settings),
         Err(diagnostics) => Findings::of(source, diagnostics),
     }
 }
 
 fn parts(source: &Source, language: Language) -> Result<Vec<Part>, Vec<Diagnostic>> {
-    match language {
-        Language::Terraform | Language::Jinja => outline::terraform(source.text(), FileId::MAIN, &Limits::default()),
+    let text = String::from_utf8_lossy(source.text());
+    match (language, text) {
+        (Language::Jinja, Cow::Borrowed(text)) => Ok(outline::jinja(text)),
+        (Language::Go, Cow::Borrowed(text)) => Ok(outline::go(text)),
+        (Language::Shell, Cow::Borrowed(text)) => Ok(outline::shell(text)),
+        // Terraform's are read as a whole, which also says what is no UTF-8.
+        _ => outline::terraform(source.text(), FileId::MAIN, &Limits::default()),
     }
 }
 
-fn lint_parts(source: &Source, parts: &[Part], sources: &dyn Sources, settings: &Settings) -> Findings {
-    let check = Check { source, parts, sources, settings };
+fn lint_parts(
+    source: &Source,
+    parts: &[Part],
+    language: Language,
+    sources: &dyn Sources,
+    settings: &Settings,
+) -> Findings {
+    let check = Check { source, parts, language, sources, settings };
     let base = check.variant(&Variant::new());
     let mut seen = Seen::new(&base);
     let directives = directives(parts);
@@ -55,6 +67,7 @@ fn lint_parts(source: &Source, parts: &[Part], sources: &dyn Sources, settings: 
 struct Check<'c> {
     source: &'c Source,
     parts: &'c [Part],
+    language: Language,
     sources: &'c dyn Sources,
     settings: &'c Settings,
 }
@@ -86,7 +99,7 @@ impl Check<'_> {
             diagnostic.mask(&sources, Vec::new());
             move_to_template(diagnostic, &sketch);
         }
-        Checked { diagnostics, traps: traps::find(&uses), there: sketch.there(), sources }
+        Checked { diagnostics, traps: traps::find(&uses, self.language), there: sketch.there(), sources }
     }
 
     /// Loops whose rounds run into each other.

@@ -29,8 +29,7 @@ impl Variables {
             Language::Terraform => Some(Variables::Terraform(terraform::Variables::default())),
             #[cfg(feature = "jinja")]
             Language::Jinja => Some(Variables::Jinja(jinja::Variables::default())),
-            #[cfg(not(feature = "jinja"))]
-            Language::Jinja => None,
+            _ => None,
         }
     }
 

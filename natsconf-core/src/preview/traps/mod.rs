@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Language;
 use super::uses::{Use, UsedPart};
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::option::TextShape;
@@ -31,8 +32,19 @@ pub(crate) static CODES: [&Code; 8] = [
 ];
 
 /// The traps that the parts of a template are in.
-pub(super) fn find(uses: &[Use<'_>]) -> Vec<Diagnostic> {
-    uses.iter().flat_map(of).collect()
+pub(super) fn find(uses: &[Use<'_>], language: Language) -> Vec<Diagnostic> {
+    let mut found: Vec<_> = uses.iter().flat_map(of).collect();
+    if language != Language::Terraform {
+        // The other languages have no such escapes, and other words for the way out.
+        found.retain(|diagnostic| ![&CODE_IN_COMMENT, &ESCAPED_VARIABLE].contains(&diagnostic.code));
+        for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.code == &UNQUOTED_VALUE) {
+            diagnostic.help = Some("put it in double quotes".to_owned());
+        }
+        for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.code == &URL_VALUE) {
+            diagnostic.help = Some("write it percent-encoded".to_owned());
+        }
+    }
+    found
 }
 
 /// The rounds of the loop that begins here run into each other.
@@ -125,7 +137,8 @@ fn url_value(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
     let authority = before.rsplit_once("://").map(|(_, authority)| authority);
     let is_user_or_password =
         host_begins.is_some() && authority.is_some_and(|authority| !authority.contains(['/', '@']));
-    if !is_user_or_password || last_function(hole) == Some("urlencode") {
+    if !is_user_or_password || last_function(hole).is_some_and(|function| matches!(function, "urlencode" | "urlquery"))
+    {
         return None;
     }
     let name = hole.variable.as_deref().unwrap_or("value");
@@ -138,7 +151,20 @@ fn url_value(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
 
 fn unquoted_value(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
     let shape = used.text_shape().filter(|shape| shape.secret || can_hold_spaces(shape))?;
-    let quotes = matches!(last_function(hole), Some("jsonencode" | "provider::natsconf::quote" | "format" | "join"));
+    let quotes = matches!(
+        last_function(hole),
+        Some(
+            "jsonencode"
+                | "provider::natsconf::quote"
+                | "format"
+                | "join"
+                | "quote"
+                | "squote"
+                | "to_json"
+                | "tojson"
+                | "toJson"
+        )
+    );
     if used.kind != LeafKind::Bare || !used.is_whole() || quotes {
         return None;
     }

@@ -1,8 +1,11 @@
 //! What a template says whatever its variables are: text, and between it holes, choices and loops.
 
+mod marks;
+
 use std::ops::Range;
 
 pub use super::terraform::outline as terraform;
+pub use marks::{go, jinja, shell};
 
 /// A part of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
