@@ -109,18 +109,20 @@ impl<'t> Sketch<'t> {
 
     /// Holes that have a line to themselves in a block, in a sketch whose holes are empty.
     fn entry_holes(&self, dialect: Dialect) -> HashSet<usize> {
-        let lonely = self.pieces.iter().filter_map(|piece| Some((piece.end, piece.hole?)));
-        let mut lonely = lonely.filter(|(at, _)| self.has_own_line(*at)).peekable();
-        if lonely.peek().is_none() {
+        let holes = self.pieces.iter().filter_map(|piece| Some((piece.end, piece.hole?)));
+        let lonely: Vec<_> = holes.filter(|(at, _)| self.has_own_line(*at)).collect();
+        if lonely.is_empty() {
             return HashSet::new();
         }
-        let document = self.document(dialect);
-        lonely.filter(|(at, _)| awaits_entry(&document, *at)).map(|(_, hole)| hole).collect()
+        let places: Vec<usize> = lonely.iter().map(|(at, _)| *at).collect();
+        let awaited = await_entries(&self.document(dialect), &places);
+        lonely.into_iter().zip(awaited).filter(|(_, awaited)| *awaited).map(|((_, hole), _)| hole).collect()
     }
 
     fn has_own_line(&self, at: usize) -> bool {
-        let before = self.text[..at].rsplit('\n').next().unwrap_or_default();
-        let after = self.text[at..].split('\n').next().unwrap_or_default().trim();
+        let (before, after) = self.text.split_at(at);
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let after = after.split('\n').next().unwrap_or_default().trim();
         before.trim().is_empty() && (after.is_empty() || after.starts_with('#') || after.starts_with("//"))
     }
 
@@ -140,9 +142,9 @@ impl<'t> Sketch<'t> {
             .find(|hole| self.holes[*hole].constant.is_none())
     }
 
-    /// The holes that touch these bytes of the text.
-    pub(super) fn holes_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, &'t Hole)> {
-        self.touching(range).filter_map(|(range, piece)| Some((range, self.holes[piece.hole?])))
+    /// The holes that touch these bytes of the text, by number, and where each is.
+    pub(super) fn hole_places(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> {
+        self.touching(range).filter_map(|(place, piece)| Some((place, piece.hole?)))
     }
 
     /// The place in the template of bytes of the text.
@@ -184,7 +186,8 @@ impl<'t> Sketch<'t> {
     fn copy(&self, range: Range<usize>, to: &mut Sketch<'t>) {
         for (text, piece) in self.touching(range.clone()) {
             let part = text.start.max(range.start)..text.end.min(range.end);
-            to.push(&self.text[part.clone()], piece.place(text, part), piece.hole);
+            // A leaf of broken text may end within a character.
+            to.push(self.text.get(part.clone()).unwrap_or_default(), piece.place(text, part), piece.hole);
         }
     }
 
@@ -216,11 +219,16 @@ fn word(hole: usize) -> String {
     format!("__hole_{hole}__")
 }
 
-/// Whether an entry of a block can begin at a byte of the text.
-fn awaits_entry(document: &Document, at: usize) -> bool {
+/// Whether an entry of a block can begin at each of these bytes of the text, which are sorted.
+fn await_entries(document: &Document, places: &[usize]) -> Vec<bool> {
     let mut open = Vec::new();
     let mut last = LeafKind::Blank;
-    for leaf in document.leaves().take_while(|leaf| (leaf.start as usize) < at) {
+    let mut awaited = Vec::with_capacity(places.len());
+    let answer = |open: &[LeafKind], last| open.last() != Some(&LeafKind::ArrayOpen) && last != LeafKind::Separator;
+    for leaf in document.leaves() {
+        while places.get(awaited.len()).is_some_and(|at| *at <= leaf.start as usize) {
+            awaited.push(answer(&open, last));
+        }
         match leaf.kind {
             LeafKind::MapOpen | LeafKind::ArrayOpen | LeafKind::BraceOpen => open.push(leaf.kind),
             LeafKind::MapClose | LeafKind::ArrayClose | LeafKind::BraceClose => drop(open.pop()),
@@ -229,5 +237,6 @@ fn awaits_entry(document: &Document, at: usize) -> bool {
         }
         last = leaf.kind;
     }
-    open.last() != Some(&LeafKind::ArrayOpen) && last != LeafKind::Separator
+    awaited.resize(places.len(), answer(&open, last));
+    awaited
 }

@@ -3,7 +3,7 @@
 //! value, is a finding about that text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sketch::{Sketch, Variant};
 use super::{Language, traps, uses};
@@ -17,6 +17,9 @@ use crate::template::outline::{self, Part};
 
 /// How many choices and loops are looked at one by one: each costs two checks of the whole.
 const MAX_DIRECTIVES: usize = 32;
+
+/// How many bytes are checked for them, about.
+const MAX_WORK: usize = 8 << 20;
 
 /// What is wrong with a template whatever its variables are.
 pub fn lint(source: Source, language: Language, sources: &dyn Sources, settings: &Settings) -> Findings {
@@ -49,14 +52,15 @@ fn lint_parts(
     let mut seen = Seen::new(&base);
     let directives = directives(parts);
     let mut trapped = base.traps.clone();
-    for variant in variants(&directives) {
+    let directives = &directives[..directives.len().min(MAX_DIRECTIVES.min(MAX_WORK / (source.text().len() + 1)))];
+    for variant in variants(directives) {
         let checked = check.variant(&variant);
         seen.hold_against(&checked);
         trapped.extend(checked.traps);
     }
     let mut diagnostics = seen.into_findings();
     diagnostics.extend(trapped);
-    diagnostics.extend(check.loops(&directives));
+    diagnostics.extend(check.loops(directives));
     sort(&mut diagnostics);
     diagnostics.dedup();
     let mut sources = base.sources;
@@ -131,7 +135,7 @@ fn hangs_on_hole(diagnostic: &Diagnostic, sketch: &Sketch<'_>) -> bool {
     let mut places = labels.map(|label| label.span).filter(|span| span.file == FileId::MAIN);
     places.any(|span| {
         let end = (span.end as usize).max(span.start as usize + 1);
-        sketch.holes_in(span.start as usize..end).any(|(_, hole)| hole.constant.is_none())
+        sketch.hole_places(span.start as usize..end).any(|(_, hole)| sketch.holes[hole].constant.is_none())
     })
 }
 
@@ -175,7 +179,7 @@ fn ways(part: &Part) -> Option<(usize, usize)> {
 
 /// Everything as much as possible but one directive, and as little as possible but one.
 fn variants(directives: &[&Part]) -> Vec<Variant> {
-    let ways: Vec<_> = directives.iter().take(MAX_DIRECTIVES).filter_map(|part| ways(part)).collect();
+    let ways: Vec<_> = directives.iter().filter_map(|part| ways(part)).collect();
     let is_loop = |at: usize| directives.iter().any(|part| matches!(part, Part::Loop { open, .. } if open.start == at));
     // The last branch is most often the empty one; a loop has none with no round.
     let least = |(at, count): (usize, usize)| (at, if is_loop(at) { 0 } else { count - 1 });
@@ -200,7 +204,7 @@ fn key(diagnostic: &Diagnostic) -> Key {
 /// Findings, as long as they were made in every variant that has their place.
 struct Seen {
     kept: BTreeMap<Key, Diagnostic>,
-    dropped: Vec<Key>,
+    dropped: BTreeSet<Key>,
     /// What the variants had so far.
     there: Vec<Vec<(usize, usize)>>,
 }
@@ -208,19 +212,20 @@ struct Seen {
 impl Seen {
     fn new(checked: &Checked) -> Self {
         let kept = checked.diagnostics.iter().map(|diagnostic| (key(diagnostic), diagnostic.clone())).collect();
-        Seen { kept, dropped: Vec::new(), there: vec![checked.there.clone()] }
+        Seen { kept, dropped: BTreeSet::new(), there: vec![checked.there.clone()] }
     }
 
     fn hold_against(&mut self, checked: &Checked) {
-        let found: Vec<Key> = checked.diagnostics.iter().map(key).collect();
+        let found: BTreeSet<Key> = checked.diagnostics.iter().map(key).collect();
         let lost = |key: &Key| is_there(&checked.there, key.1) && !found.contains(key);
         self.dropped.extend(self.kept.keys().filter(|key| lost(key)).cloned());
-        for (key, diagnostic) in found.iter().zip(&checked.diagnostics) {
+        for diagnostic in &checked.diagnostics {
+            let key = key(diagnostic);
             // Not found before, though it was there.
-            if !self.kept.contains_key(key) && self.there.iter().any(|there| is_there(there, key.1)) {
-                self.dropped.push(key.clone());
+            if !self.kept.contains_key(&key) && self.there.iter().any(|there| is_there(there, key.1)) {
+                self.dropped.insert(key);
             } else {
-                self.kept.entry(key.clone()).or_insert_with(|| diagnostic.clone());
+                self.kept.entry(key).or_insert_with(|| diagnostic.clone());
             }
         }
         self.kept.retain(|key, _| !self.dropped.contains(key));

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::sketch::Sketch;
 use crate::model::Config;
-use crate::option::{Block, Shape, TextShape};
+use crate::option::types::OperatorJwt;
+use crate::option::{Block, OptionType, Shape, TextShape};
 use crate::source::{FileId, Span, offset};
 use crate::syntax::{Document, Leaf, LeafKind};
 use crate::template::outline::Hole;
@@ -14,6 +15,8 @@ use crate::template::outline::Hole;
 /// One part of a template and what it is to the server.
 pub(super) struct Use<'s> {
     pub(super) part: UsedPart<'s>,
+    /// Which hole of the sketch it is, if it is one.
+    hole: Option<usize>,
     /// Its place in the template.
     pub(super) span: Span,
     pub(super) kind: LeafKind,
@@ -61,36 +64,48 @@ pub(super) fn uses<'s>(sketch: &'s Sketch<'s>, document: &Document) -> Vec<Use<'
     let mut uses = Vec::new();
     for leaf in document.leaves() {
         let shapes = walk.step(leaf, document);
-        let text = &sketch.text[leaf.range()];
-        let mut add = |part: UsedPart<'s>, place: Range<usize>, span: Span| {
+        // A leaf of broken text may end within a character.
+        let Some(text) = sketch.text.get(leaf.range()) else { continue };
+        let mut add = |part: UsedPart<'s>, hole: Option<usize>, place: Range<usize>, span: Span| {
             let within =
                 place.start.saturating_sub(leaf.start as usize)..place.end.min(leaf.end as usize) - leaf.start as usize;
-            uses.push(Use { part, span, kind: leaf.kind, text, within, shapes: shapes.clone() });
+            uses.push(Use { part, hole, span, kind: leaf.kind, text, within, shapes: shapes.clone() });
         };
-        for (place, hole) in sketch.holes_in(leaf.range()) {
-            add(UsedPart::Hole(hole), place.clone(), sketch.span(place));
+        for (place, index) in sketch.hole_places(leaf.range()) {
+            add(UsedPart::Hole(sketch.holes[index]), Some(index), place.clone(), sketch.span(place));
         }
-        for (open, at) in sketch.directives.iter().filter(|(_, at)| is_inside(leaf, *at)) {
+        for (open, at) in directives_in(leaf, &sketch.directives) {
             let span = Span::new(FileId::MAIN, offset(open.start), offset(open.end));
-            add(UsedPart::Directive, *at..*at, span);
+            add(UsedPart::Directive, None, *at..*at, span);
         }
         if let Some(at) = text.find("${") {
             let place = leaf.start as usize + at..leaf.start as usize + at + 2;
-            add(UsedPart::Escape, place.clone(), sketch.span(place));
+            add(UsedPart::Escape, None, place.clone(), sketch.span(place));
         }
     }
     uses
 }
 
-/// Whether a place between two bytes of the text is in a leaf, or at its end, where a comment goes on.
-fn is_inside(leaf: Leaf, at: usize) -> bool {
-    (leaf.start as usize) < at && at <= leaf.end as usize
+/// The directives in a comment or at its end, where it goes on. They are sorted by place.
+fn directives_in(leaf: Leaf, directives: &[(Range<usize>, usize)]) -> &[(Range<usize>, usize)] {
+    if leaf.kind != LeafKind::Comment {
+        return &[];
+    }
+    let first = directives.partition_point(|(_, at)| *at <= leaf.start as usize);
+    let end = directives.partition_point(|(_, at)| *at <= leaf.end as usize);
+    &directives[first..end]
 }
 
-/// Values for holes whose presence alone decides what else may stand in a configuration.
+/// Values for holes whose presence alone decides what else may stand in a configuration: with an operator, the server
+/// takes no accounts and users of the file.
 pub(super) fn samples(uses: &[Use<'_>]) -> HashMap<usize, String> {
-    let _ = uses;
-    HashMap::new()
+    let mut samples = HashMap::new();
+    for used in uses.iter().filter(|used| used.shapes.contains(&&OperatorJwt::SHAPE)) {
+        if let Some(hole) = used.hole {
+            samples.insert(hole, OperatorJwt::SHAPE.example().into_owned());
+        }
+    }
+    samples
 }
 
 static ROOT: Shape = Shape::Block(Config::SPEC);

@@ -93,7 +93,7 @@ fn jwt_for_name(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
     let shape = used.text_shape().filter(|shape| used_as_name(shape))?;
     let name = hole.variable.as_deref()?;
     let says_jwt = name.split(['.', '_', '-']).any(|word| word.eq_ignore_ascii_case("jwt"));
-    let whole = if used.is_quoted() { 1..used.text.len() - 1 } else { 0..used.text.len() };
+    let whole = if used.is_quoted() { 1..used.text.len().saturating_sub(1) } else { 0..used.text.len() };
     if !says_jwt || used.within != whole || hole.functions.iter().any(|function| !keeps_text(function)) {
         return None;
     }

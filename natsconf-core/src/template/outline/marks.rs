@@ -58,6 +58,9 @@ const JINJA: Words =
     Words { choice: &["if"], other: &["else", "elif"], iteration: &["for"], end: &["endif", "endfor"] };
 const GO: Words = Words { choice: &["if", "with"], other: &["else"], iteration: &["range"], end: &["end"] };
 
+/// How deep directives may nest.
+const MAX_DEPTH: usize = 200;
+
 /// A directive that is open, and its branches so far.
 struct Frame {
     open: Range<usize>,
@@ -71,12 +74,14 @@ struct Builder<'t> {
     /// Up to where the template has been read.
     at: usize,
     frames: Vec<Frame>,
+    /// How many directives are open that are nested too deeply to count.
+    too_deep: usize,
     parts: Vec<Part>,
 }
 
 impl<'t> Builder<'t> {
     fn new(template: &'t str) -> Self {
-        Builder { template, at: 0, frames: Vec::new(), parts: Vec::new() }
+        Builder { template, at: 0, frames: Vec::new(), too_deep: 0, parts: Vec::new() }
     }
 
     /// Goes to the next mark; what lies before it is text.
@@ -135,6 +140,10 @@ impl<'t> Builder<'t> {
         let word = self.template[inside.clone()].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_loop = words.iteration.contains(&word);
         if is_loop || words.choice.contains(&word) {
+            if self.frames.len() >= MAX_DEPTH {
+                self.too_deep += 1;
+                return true;
+            }
             // The parts so far wait in the frame as its first branch.
             let before = std::mem::take(&mut self.parts);
             self.frames.push(Frame { open: open..inside.end, is_loop, has_else: false, branches: vec![before] });
@@ -156,6 +165,10 @@ impl<'t> Builder<'t> {
     }
 
     fn close(&mut self) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
         self.branch(false);
         let Some(mut frame) = self.frames.pop() else { return };
         self.parts = frame.branches.remove(0);
@@ -171,6 +184,7 @@ impl<'t> Builder<'t> {
     }
 
     fn finish(mut self) -> Vec<Part> {
+        self.too_deep = 0;
         while !self.frames.is_empty() {
             self.close();
         }
