@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, convert, explain, fmt, get, lint, man, options, rules, schema, set};
+use crate::commands::{completions, convert, explain, fmt, get, jwt, lint, man, options, rules, schema, set};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Options(options::Options),
     Rules(rules::Rules),
     Schema(schema::Schema),
+    Jwt(jwt::Jwt),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -45,6 +46,7 @@ impl Command {
             Command::Options(command) => command.run(),
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
+            Command::Jwt(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }
