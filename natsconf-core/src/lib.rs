@@ -178,3 +178,8 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }
+
+/// The README's lines of Rust run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

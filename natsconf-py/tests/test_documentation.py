@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import natsconf
+import pytest
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -19,8 +20,9 @@ def test_examples_in_docstrings():
     assert result.attempted >= len(functions)
 
 
-def test_examples_in_the_readme():
-    result = doctest.testfile(str(PACKAGE / "README.md"), module_relative=False)
+@pytest.mark.parametrize("folder", [PACKAGE, PACKAGE.parent])
+def test_examples_in_the_readme(folder):
+    result = doctest.testfile(str(folder / "README.md"), module_relative=False)
     assert result.failed == 0
     assert result.attempted > 0
 

@@ -10,6 +10,7 @@ mod fmt;
 mod formats;
 mod generated;
 mod lint;
+mod readme;
 mod run;
 mod sarif;
 mod secrets;
