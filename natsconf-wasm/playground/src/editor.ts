@@ -43,7 +43,7 @@ export function writing(parent: HTMLElement, label: string, changed: () => void,
       lintGutter(),
       extra.of([]),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
       EditorView.updateListener.of((update) => void (update.docChanged && changed())),
     ],
   });

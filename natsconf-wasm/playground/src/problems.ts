@@ -34,7 +34,7 @@ function item(finding: Diagnostic, acts: Acts): HTMLElement {
   const here = acts.isHere(finding);
   const where = `${here ? "" : `${finding.file} `}${finding.line}:${finding.column}`;
   const place = here
-    ? button(where, { class: "place", "aria-label": `Line ${finding.line}, column ${finding.column}` }, () => acts.reveal(finding))
+    ? button(where, { class: "place", "aria-label": `${where}: line ${finding.line}, column ${finding.column}` }, () => acts.reveal(finding))
     : element("span", { class: "place" }, where);
   const row = element("div", { class: "row" }, ...(fix && here ? [button(fix.title, { class: "fix" }, () => acts.fix(finding))] : []), explained(finding));
   return element(

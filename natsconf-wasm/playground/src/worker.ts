@@ -1,15 +1,15 @@
 // The core at work, beside the page: one question in, one answer out.
 
+import { decompress } from "fzstd";
 import init, * as natsconf from "natsconf";
 import embedded from "virtual:module";
 import type { Answer, Question } from "./core";
 
-const ready = module(embedded).then(init);
+const ready = init(module(embedded));
 
-/** The bytes of the module, which is gzipped and in base 64. */
-async function module(base64: string): Promise<ArrayBuffer> {
-  const zipped = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  return new Response(new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** The bytes of the module, which is compressed and in base 64. */
+function module(base64: string): Uint8Array<ArrayBuffer> {
+  return decompress(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))) as Uint8Array<ArrayBuffer>;
 }
 
 function answer({ name, args }: Question): Pick<Answer, "result" | "error"> {

@@ -29,7 +29,14 @@ after(async () => {
 /** A page that has checked its first text; whatever it complains about, or asks of a network, fails the test. */
 async function visit({ viewport = DESKTOP, colorScheme = "light", address = host.address } = {}, act) {
   const context = await chromium.newContext({ viewport, colorScheme, permissions: ["clipboard-read", "clipboard-write"] });
-  const page = await context.newPage();
+  try {
+    await observe(await context.newPage(), address, act);
+  } finally {
+    await context.close();
+  }
+}
+
+async function observe(page, address, act) {
   const complaints = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -40,11 +47,10 @@ async function visit({ viewport = DESKTOP, colorScheme = "light", address = host
   await act(page);
   assert.deepEqual(complaints, [], "the console is quiet");
   assert.deepEqual(requests, [], "nothing is asked of a network after the first load");
-  await context.close();
 }
 
 const editor = (page) => page.getByLabel("Configuration", { exact: true }).and(page.locator(".cm-content"));
-const text = (page) => page.locator("#editor .cm-content").evaluate((content) => content.cmTile?.view?.state.doc.toString() ?? content.cmView.view.state.doc.toString());
+const text = (page, id = "editor") => page.locator(`#${id} .cm-content`).evaluate((content) => content.cmTile?.view?.state.doc.toString() ?? content.cmView.view.state.doc.toString());
 const problems = (page) => page.locator(".problem");
 
 async function write(page, written) {
@@ -63,7 +69,7 @@ async function holds(check, message) {
       await new Promise((later) => setTimeout(later, 50));
     }
   }
-  throw new Error(message, { cause: error });
+  throw new Error(`${message ?? "this does not come"}: ${error.message}`, { cause: error });
 }
 
 const shows = (page, expected) => holds(async () => assert.equal(await text(page), expected), "the editor shows another text");
@@ -86,7 +92,7 @@ describe("a configuration", () => {
 
   test("places count as JavaScript does", () =>
     visit({}, async (page) => {
-      await write(page, '"🦀🦀": "é", max_paylod: 1MB');
+      await write(page, 'server_name: "🦀🦀é", max_paylod: 1MB');
       await holds(async () => assert.deepEqual(await page.locator(".cm-lintRange-error").allTextContents(), ["max_paylod"]));
     }));
 
@@ -131,7 +137,7 @@ describe("a configuration", () => {
     visit({}, async (page) => {
       await write(page, "max_payload:1MB");
       await page.getByRole("tab", { name: "Formatted" }).click();
-      await holds(async () => assert.equal(await page.locator("#text .cm-content").innerText(), "max_payload: 1MB\n"));
+      await holds(async () => assert.equal(await text(page, "text"), "max_payload: 1MB\n"));
       await page.getByRole("tab", { name: "JSON" }).click();
       await holds(async () => assert.match(await page.locator("#text .cm-content").innerText(), /"max_payload": 1048576/));
       const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
@@ -269,8 +275,10 @@ describe("promises", () => {
       const account = (at) => `  A${at} {\n    jetstream: enabled\n    users: [\n      {\n        user: user${at}\n        nkey: x\n        permissions: { publish: ["a.${at}.>"] }\n      }\n    ]\n  }\n`;
       const large = `accounts {\n${Array.from({ length: 500 }, (_, at) => account(at).replace("        nkey: x\n", '        password: "$2a$11$Zz3hM0tNPKvbVIkIKnEo6.uBNZnSGqN0Uik3fHdVVvLHWYMjSyZSG"\n')).join("")}}\n`;
       assert.ok(large.split("\n").length > 5_000);
-      await write(page, large);
+      await page.locator("#file").setInputFiles({ name: "large.conf", mimeType: "text/plain", buffer: Buffer.from(large) });
+      await shows(page, large);
       await page.getByText("Nothing to report.").waitFor();
+      await editor(page).click();
       await page.keyboard.press("ControlOrMeta+Home");
       await page.evaluate(() => {
         window.shown = [];
