@@ -76,7 +76,7 @@ fn answer(request: Request) -> Result<Vec<u8>, Failure> {
             Ok(result(&text.map_err(|error| Failure::not_converted(error, columns))?))
         }
         #[cfg(feature = "reference")]
-        Request::Explain(explaining) => Ok(result(&crate::reference::explain(&explaining.name))),
+        Request::Explain(explaining) => Ok(result(&natsconf_core::explain(&explaining.name))),
         #[cfg(feature = "reference")]
         Request::Options(_) => Ok(result(&crate::reference::options())),
         #[cfg(feature = "reference")]

@@ -78,3 +78,12 @@ test("the registries are there", () => {
   assert.ok(options().some(({ path }) => path === "cluster.name"));
   assert.equal(typeof schema().properties, "object");
 });
+
+test("the project's README says what happens", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, program] = readme.match(/```js\n([^]*?)```/);
+  const lines = [];
+  const run = new Function("lint", "console", program.replace(/^import .*\n/, ""));
+  run(lint, { log: (...words) => lines.push(words.join(" ")) });
+  assert.deepEqual(lines, ["2 14 unknown-variable `$NAME` is not defined"]);
+});
