@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    completions, convert, explain, fmt, get, lint, man, options, render, rules, schema, set, terraform_external,
+    completions, convert, explain, fmt, get, jwt, lint, man, options, render, rules, schema, set, terraform_external,
 };
 use crate::{Outcome, Result};
 
@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Schema(schema::Schema),
     Render(render::Render),
     TerraformExternal(terraform_external::TerraformExternal),
+    Jwt(jwt::Jwt),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -51,6 +52,7 @@ impl Command {
             Command::Schema(command) => command.run(),
             Command::Render(command) => command.run(),
             Command::TerraformExternal(command) => command.run(),
+            Command::Jwt(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

@@ -5,10 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use natsconf_core::Settings;
-use natsconf_core::diagnostic::Diagnostic;
-use natsconf_core::source::Source;
 use natsconf_core::source::disk::{self, Disk};
-use natsconf_core::value::{Values, resolve};
 
 use crate::{Failure, Result};
 
@@ -46,12 +43,6 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The values of a configuration, whatever a server makes of them.
-    pub(crate) fn resolve(&self, source: Source) -> Result<(Values, Vec<Diagnostic>)> {
-        let Settings { version, limits } = self.settings();
-        Ok(resolve(source, &self.disk()?, version.dialect(), limits))
-    }
-
     pub(crate) fn settings(&self) -> Settings {
         self.version.settings()
     }

@@ -26,10 +26,10 @@ use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
 use model::Config;
-use option::{InvalidVersion, Version};
+use option::{Block, InvalidVersion, Version};
 use source::{FileId, Source, Sources, Span};
 pub use value::quote;
-use value::{Limits, Values};
+use value::{EditError, Editor, Limits, Values};
 
 /// What findings call a text that came without a name.
 pub const UNNAMED: &str = "<text>";
@@ -168,6 +168,36 @@ pub enum NotConverted {
     Unsayable(String),
 }
 
+/// Reads or changes single options of a text: `act` is what is done with an editor of it.
+///
+/// # Errors
+/// If the text cannot be edited, or `act` fails.
+pub fn edit<T>(
+    source: Source,
+    sources: &dyn Sources,
+    settings: &Settings,
+    act: impl FnOnce(&Editor<'_>) -> Result<T, EditError>,
+) -> Result<T, NotEdited> {
+    let dialect = settings.version.dialect();
+    let (values, diagnostics) = value::resolve(source, sources, dialect, settings.limits);
+    let done = Editor::new(&values, dialect, &value::ignore_case).and_then(|editor| act(&editor));
+    match done {
+        Err(EditError::Syntax | EditError::Unresolved { .. }) => {
+            Err(NotEdited::Refused(Findings { sources: values.into_sources(), diagnostics }))
+        }
+        done => done.map_err(NotEdited::Impossible),
+    }
+}
+
+/// Why an option was not read or changed.
+#[derive(Debug)]
+pub enum NotEdited {
+    /// The text has syntax errors, or what was asked for cannot be resolved.
+    Refused(Findings),
+    /// The option is not there, or cannot be changed.
+    Impossible(EditError),
+}
+
 fn is_refused(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }
@@ -178,6 +208,12 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     codes.extend(option::codes().chain(check::codes()).chain(preview::CODES));
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
+}
+
+/// The page of a finding by its name, or of an option by its path such as `cluster.pool_size`.
+pub fn explain(name: &str) -> Option<String> {
+    let code = codes().find(|code| code.name == name);
+    code.map(|code| code.page.to_owned()).or_else(|| option::explain(Config::SPEC, name))
 }
 
 /// The README's lines of Rust run.

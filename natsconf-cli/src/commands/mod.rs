@@ -5,6 +5,7 @@ pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod get;
+pub(crate) mod jwt;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod options;

@@ -9,6 +9,7 @@ mod edit;
 mod fmt;
 mod formats;
 mod generated;
+mod jwt;
 mod lint;
 mod lint_template;
 mod readme;
