@@ -17,7 +17,7 @@ if (imports.length > 0) {
 const kilobytes = (length) => `${(length / 1000).toFixed(0)} kB`;
 const zipped = gzipSync(bytes, { level: 9 }).length;
 console.error(`    ${kilobytes(bytes.length)}, ${kilobytes(zipped)} gzipped, no imports`);
-if (limit !== undefined && zipped > Number(limit)) {
+if (zipped > Number(limit)) {
   console.error(`${path} is larger than ${kilobytes(Number(limit))} gzipped`);
   process.exit(1);
 }
