@@ -1,0 +1,8 @@
+//! Rules about clients by WebSocket and MQTT.
+
+mod mqtt_without_jetstream;
+mod websocket_without_tls;
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[mqtt_without_jetstream::RULE, websocket_without_tls::RULE];
