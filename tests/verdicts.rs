@@ -15,51 +15,65 @@ fn first_error(text: &str) -> Option<String> {
     Some(format!("{}: {}", error.code.name, error.message))
 }
 
-/// Why the server refuses a case, checking or starting; `Some(None)` where it takes it, `None` where nobody asked.
-fn refusal(case: &Case) -> Option<Option<String>> {
-    let server = case.server.as_ref()?;
+/// What the server makes of a configuration.
+#[derive(PartialEq, Eq)]
+enum Verdict {
+    Taken,
+    /// When checking or when starting, in these words.
+    Refused(String),
+    Unknown,
+}
+
+fn verdict(case: &Case) -> Verdict {
+    let Some(server) = &case.server else { return Verdict::Unknown };
     match &case.start {
-        _ if !server.ok => Some(Some(server.output.join(" "))),
-        Some(start) if start.status == Status::Unclear => None,
-        Some(start) if start.status == Status::Refused => Some(Some(start.log.join(" "))),
-        _ => Some(None),
+        _ if is_warning(case) => Verdict::Unknown,
+        _ if !server.ok => Verdict::Refused(server.output.join(" ")),
+        Some(start) if start.status == Status::Unclear => Verdict::Unknown,
+        Some(start) if start.status == Status::Refused => Verdict::Refused(start.log.join(" ")),
+        _ => Verdict::Taken,
     }
 }
 
-/// Words of a warning: the server starts, though `-t` ends as with a refusal.
-const WARNING: &str = "invalid use of field";
+/// Words of warnings: the server starts, though `-t` ends as with a refusal. Whether it does was not tried.
+const WARNINGS: [&str; 2] = ["invalid use of field", "config has no values or is empty"];
 
 /// Whether the server only warned.
 fn is_warning(case: &Case) -> bool {
-    let said = case.server.iter().flat_map(|server| &server.output);
-    said.clone().count() > 0 && said.into_iter().all(|line| line.contains(WARNING))
+    let mut said = case.server.iter().flat_map(|server| &server.output).peekable();
+    said.peek().is_some() && said.all(|line| WARNINGS.iter().any(|words| line.contains(words)))
 }
+
+/// Refusals for which there is no rule, and why not.
+const WITHOUT_RULE: [(&str, &str); 5] = [
+    ("032caf2757a7", "the address and the folder of the log file are those of another machine"),
+    ("2deeaabf4a5d", "the address is that of another machine"),
+    ("48996fdc69e4", "the address is that of another machine"),
+    ("70dcd5096bf4", "the folder of the log file is that of another machine"),
+    ("4062b4bde531", "certificate stores are those of Windows"),
+];
 
 #[test]
 fn an_error_is_a_refusal() {
     let Some(corpus) = shared::corpus() else { return };
-    let judged: Vec<_> = corpus
-        .iter()
-        .filter(|case| !case.env_dependent && case.conf.is_some() && !is_warning(case))
-        .filter_map(|case| Some((case, refusal(case)?, first_error(&case.text))))
-        .collect();
-    assert!(judged.len() > 1_000, "{} verdicts", judged.len());
-    let missed: Vec<String> = judged
-        .iter()
-        .filter_map(|(case, refusal, error)| match (refusal, error) {
-            (Some(words), None) => Some(format!("{} {}: {words}", case.category, case.id)),
+    let cases = corpus.iter().filter(|case| !case.env_dependent && case.conf.is_some());
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for case in cases {
+        let error = first_error(&case.text);
+        let words = match (verdict(case), error) {
+            (Verdict::Unknown, _) => continue,
+            (Verdict::Refused(words), None) => Some(format!("refused: {words}")),
+            (Verdict::Taken, Some(error)) => Some(format!("taken, but {error}")),
             _ => None,
-        })
-        .collect();
-    println!("{} of {} verdicts are refusals without a rule:\n{}", missed.len(), judged.len(), missed.join("\n"));
-    let wrong: Vec<String> = judged
-        .iter()
-        .filter_map(|(case, refusal, error)| match (refusal, error) {
-            (None, Some(error)) => Some(format!("{} {}: {error}", case.category, case.id)),
-            _ => None,
-        })
-        .collect();
-    assert!(wrong.is_empty(), "the server takes {} of {}:\n{}", wrong.len(), judged.len(), wrong.join("\n"));
+        };
+        judged += 1;
+        wrong.extend(words.map(|words| (case, words)));
+    }
+    assert!(judged > 1_000, "{judged} verdicts");
+    println!("{} of {judged} verdicts disagree", wrong.len());
+    wrong.retain(|(case, _)| WITHOUT_RULE.iter().all(|(id, _)| *id != case.id));
+    let wrong: Vec<_> = wrong.iter().map(|(case, words)| format!("{} {}: {words}", case.category, case.id)).collect();
+    assert!(wrong.is_empty(), "{} of {judged} verdicts:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// The configurations on a page that its code is reported for.

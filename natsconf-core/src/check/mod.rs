@@ -3,6 +3,7 @@
 
 mod access;
 mod cluster;
+mod exchange;
 mod given;
 mod jetstream;
 mod leafnodes;
@@ -25,8 +26,15 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 6] =
-    [access::RULES, cluster::RULES, jetstream::RULES, leafnodes::RULES, limits::RULES, listeners::RULES];
+static RULES: [&[Rule]; 7] = [
+    access::RULES,
+    cluster::RULES,
+    exchange::RULES,
+    jetstream::RULES,
+    leafnodes::RULES,
+    limits::RULES,
+    listeners::RULES,
+];
 
 /// All rules.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

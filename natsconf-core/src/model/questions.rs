@@ -1,6 +1,6 @@
 //! What rules and renderers ask a configuration, where the answer is spread over several options.
 
-use super::{Config, Gateway, Mqtt, User, Websocket};
+use super::{Config, Gateway, LeafNodeRemote, Mqtt, User, Websocket};
 use crate::option::Spanned;
 use crate::option::types::{Listen, Port, Switch, UserName};
 
@@ -41,6 +41,12 @@ impl Config {
         let lists = accounts.filter_map(|account| account.value.users.as_ref());
         let first = self.authorization.iter().filter_map(|authorization| authorization.users.as_ref());
         first.chain(lists).flat_map(|users| users.iter()).map(|user| &user.value)
+    }
+
+    /// The servers that this one dials as a leaf node.
+    pub fn leafnode_remotes(&self) -> impl Iterator<Item = &LeafNodeRemote> {
+        let lists = self.leafnodes.iter().filter_map(|leafnodes| leafnodes.remotes.as_ref());
+        lists.flat_map(|remotes| remotes.iter()).map(|remote| &remote.value)
     }
 
     /// The users as whom clients act that do not log in: of the server, of MQTT and of WebSocket.
