@@ -8,13 +8,16 @@ __all__ = [
     "Document",
     "Fix",
     "Related",
+    "TemplateError",
     "__version__",
     "convert",
     "explain",
     "format",
+    "jwt_inspect",
     "lint",
     "options",
     "parse",
+    "render_template",
     "rules",
     "schema",
 ]
@@ -61,12 +64,28 @@ def convert(
     nats_version: str | None = None,
 ) -> str: ...
 
+def render_template(
+    template: _Source,
+    variables: dict[str, Any] | PathLike[str],
+    /,
+    *,
+    syntax: Literal["terraform", "jinja"] | None = None,
+    check: bool = True,
+    name: _Path | None = None,
+    files: dict[_Path, _Text] | None = None,
+    env: dict[str, str] | None = None,
+    nats_version: str | None = None,
+) -> str: ...
+def jwt_inspect(source: _Source, /) -> dict[str, Any]: ...
 def explain(name: str, /) -> str: ...
 def options() -> list[dict[str, Any]]: ...
 def rules() -> list[dict[str, Any]]: ...
 def schema(subject: Literal["config"] = "config", /) -> dict[str, Any]: ...
 
 class ConfigError(Exception):
+    diagnostics: list[Diagnostic]
+
+class TemplateError(Exception):
     diagnostics: list[Diagnostic]
 
 @final

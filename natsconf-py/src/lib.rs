@@ -5,8 +5,10 @@
 mod diagnostic;
 mod document;
 mod input;
+mod jwt;
 mod output;
 mod registry;
+mod template;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -128,9 +130,13 @@ mod natsconf {
     #[pymodule_export]
     use crate::document::Document;
     #[pymodule_export]
-    use crate::output::ConfigError;
+    use crate::jwt::jwt_inspect;
+    #[pymodule_export]
+    use crate::output::{ConfigError, TemplateError};
     #[pymodule_export]
     use crate::registry::{explain, options, rules, schema};
+    #[pymodule_export]
+    use crate::template::render_template;
     #[pymodule_export]
     use crate::{convert, format, lint, parse};
 

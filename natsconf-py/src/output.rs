@@ -19,9 +19,24 @@ pyo3::create_exception!(
     "A configuration cannot be read. `diagnostics` holds everything that is wrong with it, as `lint` returns it."
 );
 
+pyo3::create_exception!(
+    natsconf,
+    TemplateError,
+    PyException,
+    "A template cannot be rendered. `diagnostics` holds everything that is wrong with it or its variables."
+);
+
 /// The error of a configuration that cannot be read.
 pub(crate) fn config_error(py: Python<'_>, findings: Findings) -> PyErr {
-    let error = ConfigError::new_err(findings.headline());
+    with_diagnostics(py, ConfigError::new_err(findings.headline()), findings)
+}
+
+/// The error of a template that cannot be rendered.
+pub(crate) fn template_error(py: Python<'_>, findings: Findings) -> PyErr {
+    with_diagnostics(py, TemplateError::new_err(findings.headline()), findings)
+}
+
+fn with_diagnostics(py: Python<'_>, error: PyErr, findings: Findings) -> PyErr {
     let attached = error.value(py).setattr("diagnostics", diagnostics(findings));
     attached.err().unwrap_or(error)
 }

@@ -9,7 +9,7 @@ import natsconf
 import pytest
 
 # They come out of what has one.
-WITHOUT_EXAMPLE = {"ConfigError", "Fix", "Related"}
+WITHOUT_EXAMPLE = {"ConfigError", "Fix", "Related", "TemplateError"}
 
 PACKAGE = Path(__file__).parent.parent
 

@@ -1,0 +1,24 @@
+//! What tokens say.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use natsconf_core::identity::inspect::Inspection;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::input::Input;
+
+/// What a JWT says, as `natsconf jwt inspect --format json` has it: a token, or the text or file of one or of creds.
+///
+/// >>> jwt_inspect("eyJ0eXAiOiJKV1QifQ")
+/// Traceback (most recent call last):
+/// ValueError: a JWT has three parts with dots between
+#[pyfunction]
+#[pyo3(signature = (source, /))]
+pub(crate) fn jwt_inspect(py: Python<'_>, source: Input) -> PyResult<Bound<'_, PyAny>> {
+    let source = source.source(None)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let inspection = Inspection::of(&String::from_utf8_lossy(source.text()), i64::try_from(now).unwrap_or(i64::MAX));
+    let inspection = inspection.map_err(|error| PyValueError::new_err(error.to_string()))?;
+    Ok(pythonize::pythonize(py, &inspection.json())?)
+}
