@@ -77,13 +77,13 @@ macro_rules! block {
         impl $crate::option::Block for $Block {
             const SPEC: &'static $crate::option::BlockSpec = &$crate::option::BlockSpec {
                 name: stringify!($Block),
-                doc: concat!($($doc, "\n"),*),
+                doc: if cfg!(feature = "reference") { concat!($($doc, "\n"),*) } else { "" },
                 source: $source,
                 keys: $crate::option::block::keys!($($keys)?),
                 options: &[$(
                     $crate::option::OptionSpec::new(
                         &[$name $(, $alias)*],
-                        concat!($($about, "\n"),*),
+                        if cfg!(feature = "reference") { concat!($($about, "\n"),*) } else { "" },
                         <$type as $crate::option::OptionType>::SHAPE,
                         <$type as $crate::option::OptionType>::BOUNDS,
                     )$(.$attribute($($value)?))*

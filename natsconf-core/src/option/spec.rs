@@ -10,7 +10,7 @@ use super::version::Version;
 pub struct BlockSpec {
     /// The name of its Rust type: `Cluster`.
     pub name: &'static str,
-    /// What it is for.
+    /// What it is for. Empty without the feature `reference`.
     pub doc: &'static str,
     /// The server function that reads it.
     pub source: &'static str,
@@ -60,7 +60,7 @@ pub type Bounds = (Option<i64>, Option<i64>);
 pub struct OptionSpec {
     /// The name under which it is written, then its other spellings.
     pub names: &'static [&'static str],
-    /// What it does.
+    /// What it does. Empty without the feature `reference`.
     pub doc: &'static str,
     /// What its value looks like.
     pub shape: Shape,

@@ -51,12 +51,16 @@ impl Variables {
 
     /// All texts in the values.
     pub(super) fn texts(&self) -> Vec<String> {
-        let mut texts = Vec::new();
-        if let Variables::Terraform(variables) = self {
-            let values = variables.names().filter_map(|name| variables.get(name));
-            values.for_each(|value| collect_texts(value, &mut texts));
+        match self {
+            Variables::Terraform(variables) => {
+                let mut texts = Vec::new();
+                let values = variables.names().filter_map(|name| variables.get(name));
+                values.for_each(|value| collect_texts(value, &mut texts));
+                texts
+            }
+            #[cfg(feature = "jinja")]
+            Variables::Jinja(_) => Vec::new(),
         }
-        texts
     }
 
     /// Sets a variable to a string.
