@@ -1,45 +1,5 @@
-//! The command line: turns arguments into calls of `natsconf_core`, and outcomes into exit codes.
-//!
-//! 0 is fine, 1 says that something was found (an error, or a difference), 2 that the command could not run.
-
-mod args;
-mod commands;
-#[cfg(test)]
-mod docs;
-mod files;
-mod output;
-mod reading;
-mod template_variables;
-mod write;
-
-use clap::Parser;
+//! The program `natsconf`. All of it is in the library, which the Python package has too.
 
 fn main() {
-    let outcome = args::Arguments::parse().command.run().unwrap_or_else(|failure| {
-        output::complain(&failure);
-        Outcome::Failed
-    });
-    // Leaves what is still in memory to the operating system, which is quicker at it.
-    std::process::exit(outcome as i32)
+    natsconf_cli::run(std::env::args_os())
 }
-
-/// How a command went. The worst of several counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    Fine = 0,
-    Found = 1,
-    Failed = 2,
-}
-
-/// Why a command could not run: words for the user.
-#[derive(Debug)]
-struct Failure(String);
-
-impl Failure {
-    /// What is wrong with a file.
-    fn of(path: &std::path::Path, reason: impl std::fmt::Display) -> Self {
-        Failure(format!("`{}`: {reason}", path.display()))
-    }
-}
-
-type Result<T> = std::result::Result<T, Failure>;

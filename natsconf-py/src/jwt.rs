@@ -12,7 +12,7 @@ use crate::input::Input;
 ///
 /// >>> jwt_inspect("eyJ0eXAiOiJKV1QifQ")
 /// Traceback (most recent call last):
-/// ValueError: a JWT has three parts with dots between
+/// ValueError: a JWT has 3 parts with dots between them, this has 1
 #[pyfunction]
 #[pyo3(signature = (source, /))]
 pub(crate) fn jwt_inspect(py: Python<'_>, source: Input) -> PyResult<Bound<'_, PyAny>> {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "they are the docstrings, in Python's manner")]
 
+mod command;
 mod diagnostic;
 mod document;
 mod input;
@@ -126,6 +127,8 @@ mod natsconf {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::command::_run;
+    #[pymodule_export]
     use crate::diagnostic::{Diagnostic, Fix, Related};
     #[pymodule_export]
     use crate::document::Document;
@@ -142,6 +145,9 @@ mod natsconf {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", env!("CARGO_PKG_VERSION"))
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        // For the installed command alone.
+        module.index()?.call_method1("remove", ("_run",))?;
+        Ok(())
     }
 }

@@ -22,7 +22,7 @@ use crate::{Files, Variables as Environment};
 /// 'port: 4222\n'
 /// >>> render_template("port: ${port}\n", {"port": "many"}, syntax="terraform", name="nats.conf.tftpl")
 /// Traceback (most recent call last):
-/// natsconf.ConfigError: nats.conf.tftpl:1:9: expected a port, found the text `..`
+/// natsconf.ConfigError: nats.conf.tftpl:1:9: expected a number, found the text `..`
 #[pyfunction]
 #[pyo3(signature = (template, variables, /, *, syntax = None, check = true, name = None, files = None, env = None, nats_version = None))]
 #[expect(clippy::too_many_arguments, reason = "they are keywords")]
@@ -38,15 +38,18 @@ pub(crate) fn render_template(
     nats_version: Option<String>,
 ) -> PyResult<String> {
     let settings = settings(nats_version)?;
-    let host: &(dyn Host + Sync) = if files.is_some() { &NoFiles } else { &TemplateFiles };
+    let reads_files = files.is_none();
     let (source, sources) = (template.source(name)?, sources(files, env));
     let variables = read(py, variables, language(&source, syntax)?)?;
-    let template = Template { source: &source, variables: &variables, host, quotes_values: false };
+    let template = || {
+        let host: &dyn Host = if reads_files { &TemplateFiles } else { &NoFiles };
+        Template { source: &source, variables: &variables, host, quotes_values: false }
+    };
     if !check {
-        let rendered = py.detach(|| template.render()).map_err(|findings| template_error(py, findings))?;
+        let rendered = py.detach(|| template().render()).map_err(|findings| template_error(py, findings))?;
         return Ok(rendered.into_text());
     }
-    let preview = py.detach(|| template.preview(&*sources, &settings));
+    let preview = py.detach(|| template().preview(&*sources, &settings));
     let refused = preview.is_refused();
     match preview.rendered {
         Some(rendered) if !refused => Ok(rendered.into_text()),

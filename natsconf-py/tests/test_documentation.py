@@ -1,6 +1,8 @@
 """What is written about the package is true: docstrings, README and stub."""
 
 import doctest
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +54,32 @@ def test_a_program_is_type_checked(tmp_path):
     outcome = mypy(tmp_path, "mypy", "--strict", program)
     assert 'Revealed type is "int"' in outcome.stdout, outcome.stdout
     assert "[arg-type]" in outcome.stdout
+
+
+@pytest.mark.parametrize("example", sorted((PACKAGE / "examples").glob("*.py")), ids=lambda example: example.stem)
+def test_an_example_is_type_checked(tmp_path, example):
+    outcome = mypy(tmp_path, "mypy", "--strict", example)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
+def test_pyright_completes_the_types(tmp_path):
+    """Pyright is what most editors run. It takes an incomplete type for a mistake."""
+    program = tmp_path / "program.py"
+    program.write_text("import natsconf\nreveal_type(natsconf.Document('').get('port', 0))\nnatsconf.lint(5)\n")
+    complete = pyright(tmp_path, "--verifytypes", "natsconf")["typeCompleteness"]
+    assert complete["completenessScore"] == 1, complete
+    messages = [found["message"] for found in pyright(tmp_path, program)["generalDiagnostics"]]
+    assert len(messages) == 2, messages
+    assert '"bool | int | ' in messages[0]
+    assert 'cannot be assigned to parameter "source"' in messages[1]
+
+
+def pyright(folder, *arguments):
+    command = [PACKAGE.parent / ".tools/npm/node_modules/.bin/pyright", "--outputjson", *arguments]
+    # It asks the first Python on the path where packages are.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    outcome = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PATH": path})
+    return json.loads(outcome.stdout)
 
 
 def mypy(folder, module, *arguments):

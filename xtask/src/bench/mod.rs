@@ -2,6 +2,7 @@
 //! beside the real server; a promise that is not kept fails the command.
 
 mod criterion;
+mod in_python;
 mod measure;
 
 use std::fs::{self, File};
@@ -14,7 +15,8 @@ use anyhow::{Context, Result, ensure};
 use natsconf_tests::{servers, tenants, workspace};
 
 use crate::process::{cargo, step};
-use crate::setup;
+use crate::{python_package, setup};
+use in_python::InPython;
 use measure::{Figures, best};
 
 /// Parsing a large file, in bytes per second.
@@ -25,12 +27,17 @@ const FASTER: f64 = 20.0;
 const MEMORY: f64 = 6.0;
 /// Time for linting a small file, process included.
 const SMALL: Duration = Duration::from_millis(5);
+/// Linting a large file in Python, in times of the command line.
+const PYTHON: f64 = 1.2;
+/// Time of a call in Python that lints a file of a few options.
+const CALL: Duration = Duration::from_micros(200);
 
 /// Measures everything. What is missing in `.tools/` is installed first.
 pub fn run() -> Result<()> {
     setup::run()?;
     step("layers", &mut cargo(&["bench", "--package", "natsconf-core"]))?;
     step("build", &mut cargo(&["build", "--release", "--package", "natsconf-cli"]))?;
+    python_package::build()?;
     eprintln!("==> whole processes");
     let small = Comparison::of(tenants::SMALL)?;
     let large = Comparison::of(tenants::LARGE)?;
@@ -42,11 +49,19 @@ pub fn run() -> Result<()> {
     large.print();
     let parse = large.bytes / criterion::seconds("parse", &format!("{} users", tenants::LARGE))?;
     println!("parse of the large file: {:.0} MB/s", parse / 1e6);
-    promises(&small, &large, parse)
+    let python = in_python::best(&large.file)?;
+    println!(
+        "lint in Python: {:.1} ms for the large file, {:.0} µs for {}",
+        python.large * 1e3,
+        python.call * 1e6,
+        in_python::SMALL
+    );
+    promises(&small, &large, parse, python)
 }
 
 /// One file, linted by natsconf and checked by the server.
 struct Comparison {
+    file: PathBuf,
     bytes: f64,
     lint: Figures,
     server: Figures,
@@ -62,8 +77,8 @@ impl Comparison {
         let mut server = Command::new(servers::binary(servers::NEWEST));
         let [lint, server] = best([lint.arg("lint").arg(&file), server.args(["-t", "-c"]).arg(&file)])?;
         #[expect(clippy::cast_precision_loss, reason = "a file is no 2^52 bytes long")]
-        let bytes = fs::metadata(file)?.len() as f64;
-        Ok(Comparison { bytes, lint, server })
+        let bytes = fs::metadata(&file)?.len() as f64;
+        Ok(Comparison { file, bytes, lint, server })
     }
 
     fn print(&self) {
@@ -92,12 +107,14 @@ impl Comparison {
 }
 
 /// Says which promises are not kept.
-fn promises(small: &Comparison, large: &Comparison, parse: f64) -> Result<()> {
+fn promises(small: &Comparison, large: &Comparison, parse: f64, python: InPython) -> Result<()> {
     let kept = [
         ("a large file is parsed at 400 MB/s", parse >= PARSE),
         ("a large file is linted 20 times faster than the server checks it", large.faster() >= FASTER),
         ("linting a large file takes at most 6 times its size in memory", large.lint.memory <= MEMORY * large.bytes),
         ("a small file is linted in 5 ms", small.lint.time <= SMALL),
+        ("Python lints a large file in 1.2 times the time", python.large <= PYTHON * large.lint.time.as_secs_f64()),
+        ("a call in Python takes 200 µs", python.call <= CALL.as_secs_f64()),
     ];
     let missed: Vec<&str> = kept.iter().filter(|(_, kept)| !kept).map(|(promise, _)| *promise).collect();
     ensure!(missed.is_empty(), "not reached: {}", missed.join("; "));
