@@ -12,6 +12,7 @@ import natsconf
 import pytest
 
 BROKEN = "host: localhost\nport: many\n"
+LARGE = "accounts {\n" + "".join(f"  A{number} {{}}\n" for number in range(200_000)) + "}\n"
 
 
 def test_findings_are_returned():
@@ -160,9 +161,8 @@ def test_nesting_to_the_bound_is_fine():
 
 def test_threads_work_at_the_same_time():
     """The one that lints a large text does not keep the others from running."""
-    text = "authorization { users: [\n" + "  {user: a, password: b}\n" * 200_000 + "] }\n"
     done = threading.Event()
-    thread = threading.Thread(target=lambda: (natsconf.lint(text), done.set()))
+    thread = threading.Thread(target=lambda: (natsconf.lint(LARGE), done.set()))
     thread.start()
     turns = 0
     while not done.wait(0.001):
@@ -172,11 +172,10 @@ def test_threads_work_at_the_same_time():
 
 
 def test_an_interrupt_raises_when_the_work_is_done():
-    text = "authorization { users: [\n" + "  {user: a, password: b}\n" * 200_000 + "] }\n"
     interrupt = threading.Thread(target=signal.raise_signal, args=[signal.SIGINT])
     with pytest.raises(KeyboardInterrupt):
         interrupt.start()
-        natsconf.lint(text)
+        natsconf.lint(LARGE)
         interrupt.join()
     assert natsconf.lint("port: 4222") == []
 
