@@ -9,12 +9,22 @@ use natsconf_tests::workspace;
 
 use crate::process::{quietly, step};
 
+/// How a wheel is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// As tests are.
+    Dev,
+    /// As users have it.
+    Release,
+}
+
 /// Builds and installs the wheel.
-pub fn build() -> Result<()> {
+pub fn build(profile: Profile) -> Result<()> {
     let wheels = workspace::root().join("target/wheels");
     // Of several wheels there, pip could not know which is meant.
     let _ = fs::remove_dir_all(&wheels);
-    step("python wheel", maturin().arg("--out").arg(&wheels))?;
+    let release = (profile == Profile::Release).then_some("--release");
+    step("python wheel", maturin().args(release).arg("--out").arg(&wheels))?;
     let wheels: Vec<PathBuf> = fs::read_dir(wheels)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     ensure!(wheels.len() == 1, "maturin made {} wheels", wheels.len());
     let install = ["-m", "pip", "install", "--no-deps", "--no-index", "--force-reinstall"];
@@ -23,7 +33,7 @@ pub fn build() -> Result<()> {
 
 /// Builds the wheel, and has pytest test it.
 pub fn test() -> Result<()> {
-    build()?;
+    build(Profile::Dev)?;
     let mut pytest = Command::new(workspace::python());
     // `-B`: no compiled files among the sources.
     pytest.args(["-B", "-m", "pytest", "--quiet"]).current_dir(workspace::root().join("natsconf-py"));

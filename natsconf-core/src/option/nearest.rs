@@ -12,9 +12,8 @@ pub(crate) fn nearest<'t>(word: &str, known: impl Iterator<Item = &'t str>) -> O
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     for candidate in known {
-        let distance = distance(&word, candidate);
+        let Some(distance) = distance(&word, candidate, allowed) else { continue };
         match best {
-            _ if distance > allowed => {}
             Some((least, _)) if distance > least => {}
             Some((least, _)) if distance == least => tied = true,
             _ => (best, tied) = (Some((distance, candidate)), false),
@@ -23,10 +22,20 @@ pub(crate) fn nearest<'t>(word: &str, known: impl Iterator<Item = &'t str>) -> O
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
-/// Slips of the pen; a hyphen, a space or nothing in the place of an underscore is hardly one.
-fn distance(word: &str, candidate: &str) -> usize {
-    let plain = |text: &str| text.replace(['_', '-', ' ', '.'], "").to_lowercase();
-    if plain(word) == plain(candidate) { 0 } else { strsim::damerau_levenshtein(word, &candidate.to_lowercase()) }
+/// Slips of the pen, if they are no more than allowed; a hyphen, a space or nothing in the place of an underscore is hardly
+/// one.
+fn distance(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
+    if letters(word).eq(letters(candidate)) {
+        return Some(0);
+    }
+    // Hundreds of words are looked at for each that is unknown; most differ too much in length.
+    let lengths = word.chars().count().abs_diff(candidate.chars().count());
+    let near = (lengths <= allowed).then(|| strsim::damerau_levenshtein(word, &candidate.to_lowercase()));
+    near.filter(|distance| *distance <= allowed)
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ' | '.')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

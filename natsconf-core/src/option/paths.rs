@@ -48,32 +48,42 @@ impl PathEntry {
 /// Every option under a block, in the order of the definitions, each block after the option that holds it.
 pub fn paths(root: &'static BlockSpec) -> Vec<OptionPath> {
     let mut found = Vec::new();
-    walk(root, "", &mut found);
+    walk(root, &mut String::new(), &mut |path, block, entry| {
+        found.push(OptionPath { path: path.to_owned(), block, entry });
+    });
     found
 }
 
-fn walk(block: &'static BlockSpec, prefix: &str, found: &mut Vec<OptionPath>) {
+/// Shows every option under a block, with its path, to a visitor.
+fn walk(block: &'static BlockSpec, path: &mut String, visit: &mut dyn FnMut(&str, &'static BlockSpec, PathEntry)) {
+    let start = path.len();
     for option in block.options {
-        let path = format!("{prefix}{}", option.name());
-        found.push(OptionPath { path: path.clone(), block, entry: PathEntry::Option(option) });
-        let Some((below, inner)) = block_in(&option.shape) else { continue };
-        let path = format!("{path}{below}.");
-        if matches!(option.shape, Shape::AnyOf(_)) {
-            words_of(inner, &option.shape, &path, found);
+        path.push_str(option.name());
+        visit(path, block, PathEntry::Option(option));
+        if let Some((below, inner)) = block_in(&option.shape) {
+            path.push_str(&below);
+            path.push('.');
+            words_of(inner, &option.shape, path, visit);
+            walk(inner, path, visit);
         }
-        walk(inner, &path, found);
+        path.truncate(start);
     }
 }
 
 /// The words of a switch that are no options of its block.
-fn words_of(block: &'static BlockSpec, shape: &Shape, path: &str, found: &mut Vec<OptionPath>) {
+fn words_of(
+    block: &'static BlockSpec,
+    shape: &Shape,
+    path: &str,
+    visit: &mut dyn FnMut(&str, &'static BlockSpec, PathEntry),
+) {
     let Shape::AnyOf(alternatives) = shape else { return };
     let switch = alternatives.iter().filter_map(|alternative| match alternative {
         Shape::Choice(words) if alternatives.contains(&Shape::Bool) => Some(*words),
         _ => None,
     });
     for word in switch.flatten().filter(|word| block.get(word[0]).is_none()) {
-        found.push(OptionPath { path: format!("{path}{}", word[0]), block, entry: PathEntry::Word(word) });
+        visit(&format!("{path}{}", word[0]), block, PathEntry::Word(word));
     }
 }
 
@@ -92,15 +102,12 @@ fn block_in(shape: &Shape) -> Option<(String, &'static BlockSpec)> {
 /// The blocks that have an option of this name, for "belongs in"; none when there are none, or too many to name.
 pub(super) fn holders(root: &'static BlockSpec, name: &str) -> Option<String> {
     let mut holders: Vec<String> = Vec::new();
-    for found in paths(root) {
-        if matches!(found.entry, PathEntry::Option(option) if option.names.contains(&name)) {
-            let holder = match found.path.rsplit_once('.') {
-                Some((holder, _)) => format!("`{holder}`"),
-                None => "the top level".to_owned(),
-            };
-            holders.push(holder);
+    walk(root, &mut String::new(), &mut |path, _, entry| {
+        if matches!(entry, PathEntry::Option(option) if option.names.contains(&name)) {
+            let holder = path.rsplit_once('.').map(|(holder, _)| format!("`{holder}`"));
+            holders.push(holder.unwrap_or_else(|| "the top level".to_owned()));
         }
-    }
+    });
     match holders.as_slice() {
         [only] => Some(only.clone()),
         [rest @ .., last] if rest.len() < 4 => Some(format!("{} or {last}", rest.join(", "))),

@@ -37,7 +37,7 @@ pub fn run() -> Result<()> {
     setup::run()?;
     step("layers", &mut cargo(&["bench", "--package", "natsconf-core"]))?;
     step("build", &mut cargo(&["build", "--release", "--package", "natsconf-cli"]))?;
-    python_package::build()?;
+    python_package::build(python_package::Profile::Release)?;
     eprintln!("==> whole processes");
     let small = Comparison::of(tenants::SMALL)?;
     let large = Comparison::of(tenants::LARGE)?;
