@@ -36,7 +36,7 @@ impl Config {
     }
 
     /// The users of all lists: of `authorization` and of the accounts.
-    pub fn users(&self) -> impl Iterator<Item = &User> {
+    pub fn users(&self) -> impl Iterator<Item = &User> + Clone {
         let accounts = self.accounts.iter().flat_map(|accounts| accounts.blocks());
         let lists = accounts.filter_map(|account| account.value.users.as_ref());
         let first = self.authorization.iter().filter_map(|authorization| authorization.users.as_ref());
