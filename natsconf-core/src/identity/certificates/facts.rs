@@ -36,9 +36,8 @@ impl CertificateFacts {
     /// # Errors
     /// [`CertificateError::NoCertificate`] if there is none.
     pub fn parse(text: &str) -> Result<Self, CertificateError> {
-        let blocks = Pem::iter_from_buffer(text.as_bytes()).filter_map(Result::ok);
-        let block =
-            blocks.filter(|block| block.label == "CERTIFICATE").next().ok_or(CertificateError::NoCertificate)?;
+        let mut blocks = Pem::iter_from_buffer(text.as_bytes()).filter_map(Result::ok);
+        let block = blocks.find(|block| block.label == "CERTIFICATE").ok_or(CertificateError::NoCertificate)?;
         let certificate = block.parse_x509().map_err(|_| CertificateError::NoCertificate)?;
         Ok(CertificateFacts::of(&certificate))
     }

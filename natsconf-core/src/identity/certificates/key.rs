@@ -30,7 +30,7 @@ impl CertificateKey {
                 return CertificateKey::of(key);
             }
             // Zero, and what is not below the order of the curve, once in 2³² times.
-            bytes = Zeroizing::new(Sha256::digest(&*bytes).into());
+            bytes = Zeroizing::new(Sha256::digest(*bytes).into());
         }
     }
 
