@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("template", &["source", "diagnostic"]),
     ("identity", &["source", "diagnostic"]),
     ("check", &["source", "diagnostic", "syntax", "value", "option", "model", "identity"]),
-    ("deployment", &["source", "diagnostic", "syntax", "value", "option", "model", "identity", "check"]),
+    ("deployment", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "identity", "check"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
