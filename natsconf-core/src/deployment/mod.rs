@@ -4,6 +4,8 @@
 //! and random bytes; [`Outcome`] gives back the files and all that had to be made for them, which the caller keeps
 //! before it writes the files. The same description and the same kept things give the same bytes.
 
+pub mod spec;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
