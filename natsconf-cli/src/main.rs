@@ -8,8 +8,10 @@ mod commands;
 mod docs;
 mod files;
 mod folder;
+mod keys;
 mod output;
 mod reading;
+mod surroundings;
 mod write;
 
 use clap::Parser;

@@ -1,10 +1,12 @@
 //! One file per command.
 
+pub(crate) mod certs;
 pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod get;
+pub(crate) mod keys;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod options;

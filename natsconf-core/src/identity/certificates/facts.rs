@@ -4,10 +4,10 @@ use std::net::IpAddr;
 
 use rcgen::PublicKeyData;
 use x509_parser::certificate::X509Certificate;
-use x509_parser::extensions::GeneralName;
+use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::pem::Pem;
 
-use super::{CertificateError, CertificateKey, Validity};
+use super::{Authority, CertificateError, CertificateKey, Validity};
 
 /// What a certificate says of itself, whoever made it. Nothing here says that it can be trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub struct CertificateFacts {
     pub dials: bool,
     pub(super) issuer_der: Vec<u8>,
     public_key: Vec<u8>,
+    /// What the certificate calls its own key, and its issuer's.
+    key_id: Option<Vec<u8>>,
+    issuer_key_id: Option<Vec<u8>>,
 }
 
 impl CertificateFacts {
@@ -47,6 +50,12 @@ impl CertificateFacts {
         self.public_key == key.der_bytes()
     }
 
+    /// Whether it names this authority as its issuer. The signature is not looked at.
+    pub fn is_issued_by(&self, authority: &Authority) -> bool {
+        let issuer = CertificateFacts::parse(authority.pem());
+        issuer.is_ok_and(|issuer| issuer.issuer_der == self.issuer_der && issuer.key_id == self.issuer_key_id)
+    }
+
     fn of(certificate: &X509Certificate<'_>) -> Self {
         let (serves, dials) = usages(certificate);
         CertificateFacts {
@@ -61,6 +70,14 @@ impl CertificateFacts {
             serves,
             dials,
             issuer_der: certificate.issuer().as_raw().to_vec(),
+            key_id: certificate.iter_extensions().find_map(|extension| match extension.parsed_extension() {
+                ParsedExtension::SubjectKeyIdentifier(id) => Some(id.0.to_vec()),
+                _ => None,
+            }),
+            issuer_key_id: certificate.iter_extensions().find_map(|extension| match extension.parsed_extension() {
+                ParsedExtension::AuthorityKeyIdentifier(id) => Some(id.key_identifier.as_ref()?.0.to_vec()),
+                _ => None,
+            }),
             public_key: certificate.public_key().subject_public_key.data.to_vec(),
         }
     }

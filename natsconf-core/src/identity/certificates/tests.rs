@@ -31,6 +31,13 @@ fn a_certificate_says_what_was_asked_for() {
 }
 
 #[test]
+fn authorities_of_one_name_are_told_apart() {
+    let other = Authority::new("demo CA", key(3), Validity::days(NOW, 3650)).unwrap();
+    let facts = CertificateFacts::parse(&issue(&authority(), &[], Usage::Both)).unwrap();
+    assert!(facts.is_issued_by(&authority()) && !facts.is_issued_by(&other));
+}
+
+#[test]
 fn usages_are_told_apart() {
     let usages = |usage| {
         let facts = CertificateFacts::parse(&issue(&authority(), &[], usage)).unwrap();
