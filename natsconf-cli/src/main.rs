@@ -7,6 +7,7 @@ mod commands;
 #[cfg(test)]
 mod docs;
 mod files;
+mod folder;
 mod output;
 mod reading;
 mod write;
