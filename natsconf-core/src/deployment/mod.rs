@@ -4,14 +4,26 @@
 //! and random bytes; [`Outcome`] gives back the files and all that had to be made for them, which the caller keeps
 //! before it writes the files. The same description and the same kept things give the same bytes.
 
+mod keyring;
+pub mod plan;
 pub mod spec;
+mod targets;
+mod trust;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use thiserror::Error;
+
 use crate::diagnostic::Diagnostic;
-use crate::identity::Seed;
+use crate::identity::creds::CredsError;
+use crate::identity::jwt::SignError;
+use crate::identity::{KeyError, Seed};
 use crate::source::Sources;
+use crate::value::PrintError;
+use keyring::Keyring;
+use plan::Plan;
+use spec::Deployment;
 
 /// What is made once and used again: it lives apart from the rendered files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +68,68 @@ pub struct Outcome {
     pub made: Kept,
     /// Certificates that the files name and that natsconf is asked to make, in the order of their names.
     pub certificates: Vec<CertificateRequest>,
+    /// Every server with its addresses and ports, and the accounts.
+    pub plan: Plan,
+}
+
+/// Renders a deployment.
+///
+/// # Errors
+/// When the description asks for what cannot be, or a key cannot be used.
+pub fn render(deployment: &Deployment, inputs: Inputs<'_>) -> Result<Outcome, RenderError> {
+    let plan = Plan::new(deployment, inputs.trial)?;
+    let mut keyring = Keyring::new(inputs.kept, inputs.random, inputs.now);
+    let trust = trust::establish(&plan, &mut keyring)?;
+    let mut rendered = Rendered::default();
+    targets::conf::render(&plan, &trust, &mut rendered)?;
+    Ok(Outcome { rendered, made: keyring.made, certificates: plan.certificates(), plan })
+}
+
+/// Why a deployment was not rendered.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// The description asks for what cannot be.
+    #[error("the description of the deployment is refused")]
+    Refused(Vec<Diagnostic>),
+    /// A kept key is not of the role that its name says, or one could not be made.
+    #[error("the key `{name}`: {error}")]
+    Key {
+        /// Its name.
+        name: String,
+        /// What is wrong.
+        error: KeyError,
+    },
+    /// A token could not be signed.
+    #[error("the token `{name}`: {error}")]
+    Sign {
+        /// The name of the key that it is about.
+        name: String,
+        /// What is wrong.
+        error: SignError,
+    },
+    /// Credentials could not be put together.
+    #[error("the credentials `{name}`: {error}")]
+    Creds {
+        /// The name of the user's key.
+        name: String,
+        /// What is wrong.
+        error: CredsError,
+    },
+    /// A configuration has no text.
+    #[error("the file `{file}`: {error}")]
+    Print {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        error: PrintError,
+    },
+    /// The trial has fewer ports than the deployment has listeners.
+    #[error("there are fewer free ports than the servers listen on")]
+    TrialPorts,
+    /// So many servers at one address that the ports do not suffice.
+    #[error("there are more servers at one address than there are ports")]
+    Ports,
 }
 
 /// The files of a deployment.
