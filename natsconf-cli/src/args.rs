@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{certs, completions, convert, explain, fmt, get, keys, lint, man, options, rules, schema, set};
+use crate::commands::{certs, completions, convert, explain, fmt, get, keys, lint, man, options, render, rules, schema, set, verify};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Options(options::Options),
     Rules(rules::Rules),
     Schema(schema::Schema),
+    Render(render::Render),
+    Verify(verify::Verify),
     Keys(keys::Keys),
     Certs(certs::Certs),
     Completions(completions::Completions),
@@ -47,6 +49,8 @@ impl Command {
             Command::Options(command) => command.run(),
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
+            Command::Render(command) => command.run(),
+            Command::Verify(command) => command.run(),
             Command::Keys(command) => command.run(),
             Command::Certs(command) => command.run(),
             Command::Completions(command) => command.run(),

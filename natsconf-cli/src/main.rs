@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod deployment;
 #[cfg(test)]
 mod docs;
 mod files;
@@ -12,6 +13,7 @@ mod keys;
 mod output;
 mod reading;
 mod surroundings;
+mod verify;
 mod write;
 
 use clap::Parser;

@@ -10,6 +10,8 @@ pub(crate) mod keys;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod options;
+pub(crate) mod render;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod set;
+pub(crate) mod verify;

@@ -41,6 +41,12 @@ impl Folder {
         Folder::try_open(path).map_err(|error| Failure::of(path, error))
     }
 
+    /// A folder that is only looked at, and need not be there.
+    pub(crate) fn look(path: &Path) -> Result<Self> {
+        let root = std::path::absolute(path).map_err(|error| Failure::of(path, error))?;
+        Ok(Folder { root, _lock: None })
+    }
+
     fn try_open(path: &Path) -> io::Result<Self> {
         let root = match path.canonicalize() {
             Ok(root) => root,

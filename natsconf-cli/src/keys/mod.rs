@@ -48,6 +48,20 @@ impl KeyFolder {
         if root.is_dir() { KeyFolder::open(root) } else { Err(Failure::of(root, "there is no such key folder")) }
     }
 
+    /// A copy of a folder, which need not be there, to make keys in that are not kept.
+    pub(crate) fn copy(from: &Path, to: &Path) -> Result<Self> {
+        let copy = KeyFolder::open(to)?;
+        if !from.is_dir() {
+            return Ok(copy);
+        }
+        let original = KeyFolder::open(from)?;
+        for path in files_below(from).map_err(|error| Failure::of(from, error))? {
+            let inside = path.strip_prefix(&original.root).unwrap_or(&path);
+            copy.write(inside, read_text(&path)?.expose(), Place::New)?;
+        }
+        Ok(copy)
+    }
+
     /// All that is kept.
     pub(crate) fn read(&self) -> Result<Kept> {
         let mut kept = Kept::default();
