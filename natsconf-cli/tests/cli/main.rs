@@ -8,6 +8,7 @@ mod convert;
 mod edit;
 mod fmt;
 mod formats;
+mod generated;
 mod lint;
 mod run;
 mod sarif;

@@ -39,7 +39,7 @@ block! {
         /// Accounts with a route of their own. All servers of the cluster need the same list.
         accounts: OneOrMany<AccountName> = "accounts", since "2.10", reloadable;
         /// How routes are compressed; `true` stands for `s2_fast`.
-        compression: Toggle<Compression> = "compression", since "2.10", default "accept", reloadable, such_as "s2_fast";
+        compression: Toggle<Compression> = "compression", or_empty, since "2.10", default "accept", reloadable, such_as "s2_fast";
         /// How often an idle route is probed. More than 30 seconds count as 30.
         ping_interval: Duration = "ping_interval", since "2.11", backported &["2.10.10"], default "30s", reloadable;
         /// How many probes may stay without answer before a route is closed.
@@ -53,7 +53,7 @@ block! {
     /// How messages between servers are compressed.
     Compression = "parseCompression", short mode {
         /// The mode. `s2_auto` chooses by the round-trip time.
-        mode: CompressionMode = "mode", since "2.10", reloadable, such_as "s2_auto";
+        mode: CompressionMode = "mode", or_empty, since "2.10", reloadable, such_as "s2_auto";
         /// For `s2_auto`: up to which round-trip time to send uncompressed, fast, better and best, in ascending order.
         rtt_thresholds: List<Interval> = "rtt_thresholds" | "thresholds" | "rtts" | "rtt",
             since "2.10", default "[10ms, 50ms, 100ms]", reloadable, such_as "[\"10ms\", \"50ms\", \"100ms\"]";

@@ -2,7 +2,7 @@
 
 use super::{Authorization, Tls};
 use crate::option::block;
-use crate::option::types::{Address, Duration, Host, List, Listen, Port, ServerName, ServerUrl, WriteTimeout};
+use crate::option::types::{Address, Duration, Host, List, Listen, Port, ServerName, ServerUrl, Text, WriteTimeout};
 
 block! {
     /// Joins this cluster with others into a super-cluster.
@@ -38,7 +38,7 @@ block! {
     /// A cluster to connect to.
     GatewayRemote = "parseGateways" {
         /// The name of the cluster.
-        name: ServerName = "name";
+        name: Text = "name";
         /// TLS for this cluster; without it, that of `gateway.tls`.
         tls: Box<Tls> = "tls", reloadable;
         /// Where to reach one of its servers.

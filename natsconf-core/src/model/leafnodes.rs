@@ -33,7 +33,7 @@ block! {
         /// Refuses leaf nodes whose server is older.
         min_version: LeafVersion = "min_version" | "minimum_version";
         /// How leaf node connections are compressed; `true` stands for `s2_auto`.
-        compression: Toggle<Compression> = "compression", since "2.10", default "s2_auto", reloadable, such_as "s2_auto";
+        compression: Toggle<Compression> = "compression", or_empty, since "2.10", default "s2_auto", reloadable, such_as "s2_auto";
         /// Keeps the interest of one leaf node from the others.
         isolate_leafnode_interest: bool = "isolate_leafnode_interest" | "isolate", since "2.12", default "false";
         /// How long a write to a leaf node may take.
@@ -74,7 +74,7 @@ block! {
         /// Asks the remote to keep the interest of its other leaf nodes to itself.
         request_isolation: bool = "request_isolation", since "2.12", default "false";
         /// How this connection is compressed; `true` stands for `s2_auto`.
-        compression: Toggle<Compression> = "compression", since "2.10", default "s2_auto", reloadable, such_as "s2_auto";
+        compression: Toggle<Compression> = "compression", or_empty, since "2.10", default "s2_auto", reloadable, such_as "s2_auto";
         /// How long to wait for the first message of the remote.
         first_info_timeout: Duration = "first_info_timeout", since "2.11", backported &["2.10.26"], default "1s";
         /// How long dialling may take; without it, as in `leafnodes.dial_timeout`.
@@ -96,7 +96,7 @@ block! {
     /// An HTTP proxy for WebSocket connections.
     LeafNodeProxy = "parseRemoteLeafNodes" {
         /// The proxy, by `http` or `https`.
-        url: ProxyUrl = "url", since "2.14", backported &["2.12.1"], such_as "\"http://127.0.0.1:8080\"";
+        url: ProxyUrl = "url", or_empty, since "2.14", backported &["2.12.1"], such_as "\"http://127.0.0.1:8080\"";
         /// User to log in with; not without `password`.
         username: UserName = "username", since "2.14", backported &["2.12.1"];
         /// Password to log in with; not without `username`.

@@ -1,6 +1,6 @@
 //! `mappings`: subjects under which messages arrive that were published to others.
 
-use crate::option::types::{Named, OneOrMany, ServerName, Subject, Text, Weight};
+use crate::option::types::{Named, OneOrMany, Subject, Text, Weight};
 use crate::option::{OptionType, Reader, Shape, block, through_value};
 use crate::value::{Kind, Value, ValueRef};
 
@@ -56,6 +56,6 @@ block! {
         /// The share in percent. Without it the server refuses to start. What is left to 100 keeps its subject.
         weight: Weight = "weight", required, reloadable, such_as "50";
         /// Only in this cluster.
-        cluster: ServerName = "cluster", reloadable;
+        cluster: Text = "cluster", reloadable;
     }
 }

@@ -45,7 +45,7 @@ block! {
         /// The accounts.
         accounts: Accounts = "accounts", reloadable, such_as "{ ORDERS { users: [{ user: alice, password: secret }] } }";
         /// JWT of the user as whom clients act that do not log in. Only with an operator.
-        default_sentinel: UserJwt = "default_sentinel", since "2.12", backported &["2.11.2"], reloadable;
+        default_sentinel: UserJwt = "default_sentinel", or_empty, since "2.12", backported &["2.11.2"], reloadable;
         /// Who may connect.
         authorization: Box<Authorization> = "authorization", reloadable, such_as "{ user: alice, password: secret }";
         /// Where to serve monitoring by HTTP, host and port in one.

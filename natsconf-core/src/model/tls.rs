@@ -52,7 +52,7 @@ block! {
         ocsp_peer: Toggle<OcspPeer> = "ocsp_peer", default "false", reloadable;
         /// Several certificates, of which one is chosen by the name that the client asks for. Not together with `cert_file`.
         certs: List<CertificatePair> = "certs" | "certificates",
-            since "2.11", reloadable, such_as "[{ cert_file: \"./server.pem\", key_file: \"./server-key.pem\" }]";
+            since "2.11", backported &["2.10.8"], reloadable, such_as "[{ cert_file: \"./server.pem\", key_file: \"./server-key.pem\" }]";
         /// The least version of TLS.
         min_version: TlsVersion = "min_version", since "2.11", backported &["2.10.21"], default "\"1.2\"", reloadable, such_as "\"1.3\"";
     }

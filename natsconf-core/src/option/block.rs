@@ -5,7 +5,8 @@ use super::paths;
 use super::reader::{Reader, quote_key, replace};
 use super::spec::{BlockSpec, OptionSpec, Unknown};
 use super::{OptionType, Spanned};
-use crate::diagnostic::{Code, code};
+use crate::diagnostic::{Code, Diagnostic, code};
+use crate::source::Span;
 use crate::value::{Entry, MapRef, Value, ValueRef};
 
 static UNKNOWN_OPTION: Code = code!("unknown-option", Error, "unknown_option.md");
@@ -214,6 +215,10 @@ pub(crate) fn read_option<T: OptionType>(
         let message = format!("the server reads `{}` in lower case only", option.name());
         reader.add(entry.value, IGNORED_OPTION.at(entry.key.span, message));
     }
+    if option.or_empty && entry.value.bytes().is_some_and(<[u8]>::is_empty) {
+        reader.ignored(entry.value, &T::SHAPE);
+        return;
+    }
     let outer = reader.option.replace(option);
     if let Some(value) = T::read(entry.value, reader) {
         if let Some(amount) = value.amount() {
@@ -283,6 +288,10 @@ impl Reader {
             Unknown::Ignored => format!("the server does not read the option {}{holder}", quote_key(name)),
             Unknown::Refused | Unknown::RefusedWithVariables => format!("unknown option {}{holder}", quote_key(name)),
         };
+        if let Some(rest) = name.strip_prefix(BYTE_ORDER_MARK) {
+            self.diagnostics.push(byte_order_mark(code, entry.key.span, rest));
+            return;
+        }
         let mut diagnostic = code.at(entry.key.span, message);
         let known = block.options.iter().filter(|option| option.exists_in(self.version));
         if let Some(near) = nearest(name, known.flat_map(|option| option.names.iter().copied())) {
@@ -298,4 +307,15 @@ impl Reader {
         }
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// What some editors put before the first character of a file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The mark is invisible, so the finding says what it does.
+fn byte_order_mark(code: &'static Code, key: Span, rest: &str) -> Diagnostic {
+    let mark = Span { end: key.start + u32::try_from(BYTE_ORDER_MARK.len_utf8()).unwrap_or(0), ..key };
+    let message = format!("the byte order mark before {} is read as part of the name", quote_key(rest));
+    let diagnostic = code.at(mark, message).help("save the file as UTF-8 without a byte order mark");
+    diagnostic.fix(replace(mark, "remove the byte order mark", String::new()))
 }

@@ -13,6 +13,7 @@ mod serde;
 mod shape;
 mod spanned;
 mod spec;
+mod spread;
 pub mod types;
 mod version;
 
@@ -27,6 +28,7 @@ pub(crate) use serde::{deserialize, serialize, through_value};
 pub use shape::{Shape, TextShape, Unit};
 pub use spanned::Spanned;
 pub use spec::{BlockSpec, Bounds, Keys, OptionSpec, Unknown};
+pub(crate) use spread::read_each;
 pub use version::{InvalidVersion, Version};
 
 use crate::diagnostic::Code;
@@ -38,7 +40,7 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
 }
 
 /// A type of value: how it looks, how it is read and how it is written.
-pub trait OptionType: Sized {
+pub trait OptionType: Sized + Send {
     /// How a value looks.
     const SHAPE: Shape;
 

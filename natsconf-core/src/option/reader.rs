@@ -32,12 +32,19 @@ pub struct Reader {
     /// The option that is being read, the innermost.
     pub(super) option: Option<&'static OptionSpec>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether it reads a part of what another one was given.
+    pub(super) is_part: bool,
 }
 
 impl Reader {
     /// For a server of this version, and a configuration whose top level is `root`; nothing found yet.
     pub fn new(version: Version, root: &'static BlockSpec) -> Self {
         Reader { version, root: Some(root), ..Self::default() }
+    }
+
+    /// A reader for a part of what this one is at, nothing found yet.
+    pub(super) fn part(&self) -> Self {
+        Reader { version: self.version, root: self.root, option: self.option, diagnostics: Vec::new(), is_part: true }
     }
 
     /// What was found.

@@ -56,6 +56,7 @@ pub type Bounds = (Option<i64>, Option<i64>);
 
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 pub struct OptionSpec {
     /// The name under which it is written, then its other spellings.
     pub names: &'static [&'static str],
@@ -81,6 +82,8 @@ pub struct OptionSpec {
     pub required: bool,
     /// Whether the server reads its names only in lower case, other than the rest of the block.
     pub exact: bool,
+    /// Whether an empty text counts as not set.
+    pub or_empty: bool,
     /// An example as config text, where the shape's own would not do.
     pub example: Option<&'static str>,
 }
@@ -101,6 +104,7 @@ impl OptionSpec {
             reloadable: false,
             required: false,
             exact: false,
+            or_empty: false,
             example: None,
         }
     }
@@ -139,6 +143,10 @@ impl OptionSpec {
 
     pub(crate) const fn exact(self) -> Self {
         OptionSpec { exact: true, ..self }
+    }
+
+    pub(crate) const fn or_empty(self) -> Self {
+        OptionSpec { or_empty: true, ..self }
     }
 
     pub(crate) const fn such_as(self, text: &'static str) -> Self {

@@ -76,11 +76,20 @@ fn term(text: &str) -> Option<(u64, &str)> {
     let (_, unit) = UNITS.into_iter().find(|(name, _)| *name == unit)?;
     let number: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     let whole = number.checked_mul(unit).filter(|nanoseconds| *nanoseconds <= 1 << 63)?;
-    // Digits beyond the ninth can change nothing that Go would keep.
-    let fraction = fraction.bytes().take(18).rev().fold(0.0, |sum, digit| (sum + f64::from(digit - b'0')) / 10.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "as Go")]
-    let fraction = (fraction * unit as f64) as u64;
-    Some((whole.checked_add(fraction)?, rest))
+    Some((whole.checked_add(part_of(fraction, unit))?, rest))
+}
+
+/// What the digits behind a point make of a unit, rounded as Go does: it leaves out digits that its integer cannot hold.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "as Go")]
+fn part_of(digits: &str, unit: u64) -> u64 {
+    let (mut number, mut scale) = (0_u64, 1.0);
+    for digit in digits.bytes() {
+        let longer = number.checked_mul(10).and_then(|number| number.checked_add(u64::from(digit - b'0')));
+        let Some(longer) = longer.filter(|longer| *longer <= 1 << 63) else { break };
+        number = longer;
+        scale *= 10.0;
+    }
+    (number as f64 * (unit as f64 / scale)) as u64
 }
 
 fn digits(text: &str) -> (&str, &str) {
@@ -333,6 +342,7 @@ mod tests {
             ("-2.5h", -9_000_000_000_000),
             ("9223372036854775807ns", i64::MAX),
             ("-9223372036854775808ns", i64::MIN),
+            ("1.801s", 1_801_000_000),
             ("0.3333333333333333333h", 1_200_000_000_000),
         ] {
             assert_eq!(Interval::parse(text), Some(Interval(nanoseconds)), "{text}");

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use crate::option::{OptionType, Reader, Shape, Spanned};
+use crate::option::{OptionType, Reader, Shape, Spanned, read_each};
 use crate::value::{ArrayRef, Value, ValueRef};
 
 /// A list: the server takes nothing else.
@@ -68,13 +68,9 @@ impl<T: OptionType> OptionType for OneOrMany<T> {
 /// The items of a list, those left out that cannot be read.
 fn items<T: OptionType>(value: ValueRef<'_>, reader: &mut Reader) -> Option<Box<[Spanned<T>]>> {
     let array = value.as_array()?;
-    let mut items = Vec::with_capacity(array.len());
-    for item in array.iter() {
-        if let Some(value) = T::read(item, reader) {
-            items.push(Spanned::new(value, item.span()));
-        }
-    }
-    Some(items.into_boxed_slice())
+    let read =
+        |item: ValueRef<'_>, reader: &mut Reader| T::read(item, reader).map(|value| Spanned::new(value, item.span()));
+    Some(read_each(array.iter(), array.len(), reader, read))
 }
 
 fn write<T: OptionType>(items: &[Spanned<T>]) -> Value {

@@ -1,7 +1,7 @@
 //! Blocks whose keys the user chooses.
 
 use crate::option::types::Text;
-use crate::option::{OptionType, Reader, Shape, Spanned};
+use crate::option::{OptionType, Reader, Shape, Spanned, read_each};
 use crate::value::{Entry, Value, ValueRef};
 
 /// Values by names that the user chooses, in the order of the file.
@@ -17,8 +17,17 @@ pub struct NamedEntry<K, T> {
     pub value: Spanned<T>,
 }
 
+impl<K: KeyType, T: OptionType> NamedEntry<K, T> {
+    fn read(entry: Entry<'_>, reader: &mut Reader) -> Option<Self> {
+        let name = K::read_key(entry, reader);
+        let value = T::read(entry.value, reader);
+        let name = Spanned::new(name?, entry.key.span);
+        Some(NamedEntry { name, value: Spanned::new(value?, entry.value.span()) })
+    }
+}
+
 /// What the user's keys stand for.
-pub trait KeyType: Sized {
+pub trait KeyType: Sized + Send {
     /// In a word: `account`.
     const WHAT: &'static str;
     /// An example of a key.
@@ -39,16 +48,8 @@ impl<K: KeyType, T: OptionType> OptionType for Named<K, T> {
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
         let map = reader.map(value, &Self::SHAPE)?;
         reader.repeated_keys(map, K::WHAT);
-        let mut named = Vec::with_capacity(map.len());
-        for entry in map.iter().filter(|entry| !(K::SKIPS_VARIABLES && entry.is_used_as_variable())) {
-            let name = K::read_key(entry, reader);
-            let value = T::read(entry.value, reader);
-            if let (Some(name), Some(value)) = (name, value) {
-                let name = Spanned::new(name, entry.key.span);
-                named.push(NamedEntry { name, value: Spanned::new(value, entry.value.span()) });
-            }
-        }
-        Some(Named(named))
+        let entries = map.iter().filter(|entry| !(K::SKIPS_VARIABLES && entry.is_used_as_variable()));
+        Some(Named(read_each(entries, map.len(), reader, NamedEntry::read).into_vec()))
     }
 
     fn write(&self) -> Value {
