@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{certs, completions, convert, explain, fmt, get, keys, lint, man, options, render, rules, schema, set, verify};
+use crate::commands::{
+    certs, completions, convert, explain, fmt, get, keys, lint, man, options, render, rules, schema, set,
+};
 use crate::{Outcome, Result};
 
 /// Checks, formats, converts and edits the configuration of NATS servers.
@@ -29,7 +31,6 @@ pub(crate) enum Command {
     Rules(rules::Rules),
     Schema(schema::Schema),
     Render(render::Render),
-    Verify(verify::Verify),
     Keys(keys::Keys),
     Certs(certs::Certs),
     Completions(completions::Completions),
@@ -50,7 +51,6 @@ impl Command {
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
             Command::Render(command) => command.run(),
-            Command::Verify(command) => command.run(),
             Command::Keys(command) => command.run(),
             Command::Certs(command) => command.run(),
             Command::Completions(command) => command.run(),

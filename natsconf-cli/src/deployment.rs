@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use natsconf_core::deployment::spec::{Deployment, Spec};
-use natsconf_core::deployment::{self, CertificateRequest, Inputs, Kept, RenderError, Trial};
+use natsconf_core::deployment::{self, CertificateRequest, Inputs, RenderError, Trial};
 use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::source::{ReadError, Source, Sources, disk};
 
@@ -39,7 +39,7 @@ impl Description {
 
     /// Renders with what is kept. The keys that had to be made are kept, and on disk, when this returns; nothing comes
     /// back where the description is refused, which was reported then.
-    pub(crate) fn render(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<Deployed>> {
+    pub(crate) fn render(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<Files>> {
         let now = surroundings::now();
         let mut random = surroundings::random();
         let sources = Beside { folder: &self.folder };
@@ -57,8 +57,10 @@ impl Description {
         output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
         keys.keep(&outcome.made)?;
         let mut files = outcome.rendered.files;
-        files.extend(keys.certificates(self.own(&outcome.certificates, trial), &mut Making { now, random: &mut random })?);
-        Ok(Some(Deployed { files, plan: outcome.plan, kept: joined(kept, outcome.made) }))
+        files.extend(
+            keys.certificates(self.own(&outcome.certificates, trial), &mut Making { now, random: &mut random })?,
+        );
+        Ok(Some(files))
     }
 
     /// The certificates that natsconf makes: in a trial all of them.
@@ -67,20 +69,6 @@ impl Description {
         let others = tls.is_some_and(|tls| tls.files.is_some() || tls.vault.is_some());
         if others && trial.is_none() { &[] } else { requests }
     }
-}
-
-/// A rendered deployment.
-pub(crate) struct Deployed {
-    pub(crate) files: Files,
-    pub(crate) plan: deployment::plan::Plan,
-    /// All keys and tokens, those that had to be made included.
-    pub(crate) kept: Kept,
-}
-
-fn joined(mut kept: Kept, made: Kept) -> Kept {
-    kept.seeds.extend(made.seeds);
-    kept.tokens.extend(made.tokens);
-    kept
 }
 
 /// Files beside the description.

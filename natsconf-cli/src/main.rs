@@ -13,7 +13,6 @@ mod keys;
 mod output;
 mod reading;
 mod surroundings;
-mod verify;
 mod write;
 
 use clap::Parser;

@@ -14,4 +14,3 @@ pub(crate) mod render;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod set;
-pub(crate) mod verify;

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::deployment::{Deployed, Description};
-use crate::folder::Folder;
+use crate::deployment::Description;
+use crate::folder::{Files, Folder};
 use crate::keys::KeyFolder;
-use crate::verify::Scratch;
 use crate::{Failure, Outcome, Result, output};
 
 /// Render a deployment: one description in, all its files out
@@ -32,10 +31,6 @@ pub(crate) struct Render {
     /// The folder with keys and certificates; without it, the one beside the output folder whose name ends in `-keys`
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
-
-    /// Let this nats-server check every configuration before anything is written, in a scratch folder on loopback addresses
-    #[arg(long, value_name = "NATS_SERVER")]
-    check_with: Option<PathBuf>,
 
     /// Write nothing; say what would change
     #[arg(long)]
@@ -65,19 +60,13 @@ enum Target {
 impl Render {
     pub(crate) fn run(self) -> Result<Outcome> {
         let Some(description) = Description::read(&self.spec)? else { return Ok(Outcome::Found) };
-        if let Some(server) = &self.check_with {
-            let Some(scratch) = Scratch::render(&description)? else { return Ok(Outcome::Found) };
-            if !scratch.check(server)? {
-                return Ok(Outcome::Found);
-            }
-        }
         let keys = self.keys();
         if self.dry_run || self.diff {
             return self.show(&description, &keys);
         }
         let keys = KeyFolder::open(&keys)?;
-        let Some(deployed) = description.render(&keys, None)? else { return Ok(Outcome::Found) };
-        self.write(&deployed)?;
+        let Some(files) = description.render(&keys, None)? else { return Ok(Outcome::Found) };
+        self.write(&files)?;
         Ok(Outcome::Fine)
     }
 
@@ -85,10 +74,10 @@ impl Render {
         self.keys.clone().unwrap_or_else(|| beside(&self.out))
     }
 
-    fn write(&self, deployed: &Deployed) -> Result<()> {
+    fn write(&self, files: &Files) -> Result<()> {
         let folder = Folder::open(&self.out)?;
-        let plan = folder.plan(&deployed.files, self.force)?;
-        if let Some(reason) = folder.write(&deployed.files, &plan, self.in_place)? {
+        let plan = folder.plan(files, self.force)?;
+        if let Some(reason) = folder.write(files, &plan, self.in_place)? {
             output::say(&format!("note: files were replaced one after another, not as a whole: {reason}"));
         }
         output::say(&plan.summary(true));
@@ -99,13 +88,13 @@ impl Render {
     fn show(&self, description: &Description, keys: &Path) -> Result<Outcome> {
         let scratch = tempfile::tempdir().map_err(|error| Failure(format!("no temporary folder: {error}")))?;
         let copy = KeyFolder::copy(keys, &scratch.path().join("keys"))?;
-        let Some(deployed) = description.render(&copy, None)? else { return Ok(Outcome::Found) };
-        let plan = Folder::look(&self.out)?.plan(&deployed.files, self.force)?;
+        let Some(files) = description.render(&copy, None)? else { return Ok(Outcome::Found) };
+        let plan = Folder::look(&self.out)?.plan(&files, self.force)?;
         if !self.diff {
             output::say(&plan.summary(false));
             return Ok(Outcome::Fine);
         }
-        output::print(plan.diff(&deployed.files)?)?;
+        output::print(plan.diff(&files)?)?;
         Ok(if plan.has_changes() { Outcome::Found } else { Outcome::Fine })
     }
 }

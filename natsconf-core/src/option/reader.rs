@@ -44,7 +44,7 @@ impl Reader {
 
     /// A reader for a part of what this one is at, nothing found yet.
     pub(super) fn part(&self) -> Self {
-        Reader { version: self.version, root: self.root, option: self.option, diagnostics: Vec::new(), is_part: true }
+        Reader { is_part: true, diagnostics: Vec::new(), ..*self }
     }
 
     /// What was found.
