@@ -1,9 +1,10 @@
-// Prints the size of a WebAssembly module, and fails when it imports anything: a host gives it nothing but memory.
+// Prints the size of a WebAssembly module, and fails when it imports anything, as a host gives it nothing but memory, or
+// when it is larger than a limit in bytes when gzipped.
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const [path] = process.argv.slice(2);
+const [path, limit] = process.argv.slice(2);
 const bytes = readFileSync(path);
 const module = new WebAssembly.Module(bytes);
 
@@ -14,4 +15,9 @@ if (imports.length > 0) {
 }
 
 const kilobytes = (length) => `${(length / 1000).toFixed(0)} kB`;
-console.error(`    ${kilobytes(bytes.length)}, ${kilobytes(gzipSync(bytes, { level: 9 }).length)} gzipped, no imports`);
+const zipped = gzipSync(bytes, { level: 9 }).length;
+console.error(`    ${kilobytes(bytes.length)}, ${kilobytes(zipped)} gzipped, no imports`);
+if (zipped > Number(limit)) {
+  console.error(`${path} is larger than ${kilobytes(Number(limit))} gzipped`);
+  process.exit(1);
+}

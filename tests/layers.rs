@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each layer may use beside itself. The facade, `lib.rs`, uses all of them.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("syntax", &["source", "diagnostic"]),
@@ -16,6 +16,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("template", &["source", "diagnostic"]),
     ("identity", &["source", "diagnostic"]),
     ("check", &["source", "diagnostic", "syntax", "value", "option", "model", "identity"]),
+    ("preview", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "check", "template"]),
     ("deployment", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "identity", "check"]),
 ];
 

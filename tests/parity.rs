@@ -1,5 +1,5 @@
-//! Every frontend says the same: a request gets the same JSON from the core, from the plain WebAssembly module in wasmi
-//! and in Node, and from the wheel in Python.
+//! Every frontend says the same: a request gets the same JSON from the core, from the plain WebAssembly module in
+//! wasmi, in Python's wasmtime and in Node, from the npm package, and from the wheel in Python.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
@@ -132,12 +132,18 @@ fn compare(cases: &[Case]) {
             assert!(same(expected, response), "{}", message());
         }
     };
-    let (in_wasmi, in_node, in_python) = thread::scope(|scope| {
-        let others = (scope.spawn(|| node(&requests)), scope.spawn(|| python(&requests)));
-        (wasmi(&requests), others.0.join().unwrap(), others.1.join().unwrap())
+    let (plain, npm) = (workspace::plain_module(), workspace::npm_package());
+    let (in_wasmi, in_wasmtime, in_node, in_npm, in_python) = thread::scope(|scope| {
+        let in_node = [&plain, &npm].map(|artifact| scope.spawn(|| node(artifact, &requests)));
+        let in_wasmtime = scope.spawn(|| wasmtime(&plain, &requests));
+        let in_python = scope.spawn(|| python(&requests));
+        let [in_node, in_npm] = in_node.map(|answers| answers.join().unwrap());
+        (wasmi(&requests), in_wasmtime.join().unwrap(), in_node, in_npm, in_python.join().unwrap())
     });
     agree("wasmi", &expected, &in_wasmi);
+    agree("wasmtime", &expected, &in_wasmtime);
     agree("node", &expected, &in_node);
+    agree("npm", &expected, &in_npm);
     let expected: Vec<String> = expected.iter().map(|response| without_summary(response)).collect();
     agree("python", &expected, &in_python);
 }
@@ -161,9 +167,14 @@ fn wasmi(requests: &str) -> Vec<String> {
     requests.lines().map(|request| module.answer(request.as_bytes())).collect()
 }
 
-fn node(requests: &str) -> Vec<String> {
+fn node(artifact: &Path, requests: &str) -> Vec<String> {
     let script = workspace::root().join("natsconf-wasm/tests/answer.mjs");
-    lines(Command::new("node").arg(script).arg(workspace::plain_module()), requests)
+    lines(Command::new("node").arg(script).arg(artifact), requests)
+}
+
+fn wasmtime(module: &Path, requests: &str) -> Vec<String> {
+    let script = workspace::root().join("natsconf-wasm/tests/answer.py");
+    lines(Command::new(workspace::python()).arg("-B").arg(script).arg(module), requests)
 }
 
 fn python(requests: &str) -> Vec<String> {

@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    certs, completions, convert, explain, fmt, get, keys, lint, man, options, render, rules, schema, set,
+    certs, completions, convert, explain, fmt, get, jwt, keys, lint, man, options, render, rules, schema, set,
+    terraform_external,
 };
 use crate::{Outcome, Result};
 
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Render(render::Render),
     Keys(keys::Keys),
     Certs(certs::Certs),
+    TerraformExternal(terraform_external::TerraformExternal),
+    Jwt(jwt::Jwt),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -53,6 +56,8 @@ impl Command {
             Command::Render(command) => command.run(),
             Command::Keys(command) => command.run(),
             Command::Certs(command) => command.run(),
+            Command::TerraformExternal(command) => command.run(),
+            Command::Jwt(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

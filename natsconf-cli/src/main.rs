@@ -13,6 +13,7 @@ mod keys;
 mod output;
 mod reading;
 mod surroundings;
+mod template_variables;
 mod write;
 
 use clap::Parser;

@@ -5,10 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use natsconf_core::Settings;
-use natsconf_core::diagnostic::Diagnostic;
-use natsconf_core::source::Source;
 use natsconf_core::source::disk::{self, Disk};
-use natsconf_core::value::{Values, resolve};
 
 use crate::{Failure, Result};
 
@@ -46,12 +43,6 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The values of a configuration, whatever a server makes of them.
-    pub(crate) fn resolve(&self, source: Source) -> Result<(Values, Vec<Diagnostic>)> {
-        let Settings { version, limits } = self.settings();
-        Ok(resolve(source, &self.disk()?, version.dialect(), limits))
-    }
-
     pub(crate) fn settings(&self) -> Settings {
         self.version.settings()
     }
@@ -83,7 +74,8 @@ fn env_file(text: &str) -> std::result::Result<Vec<(String, String)>, usize> {
     lines.map(|(line, number)| variable(line).map_err(|_| number)).collect()
 }
 
-fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
+/// `NAME=VALUE`, as an argument.
+pub(crate) fn variable(text: &str) -> std::result::Result<(String, String), &'static str> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE"),

@@ -3,8 +3,9 @@
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
 //! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
-//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform templates; [`identity`] makes, reads and
-//! verifies keys, JWTs and creds; [`deployment`] renders whole deployments.
+//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform and Jinja templates,
+//! [`preview`] checks what they give; [`identity`] makes, reads and verifies keys, JWTs and creds; [`deployment`] renders
+//! whole deployments.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod check;
@@ -14,6 +15,7 @@ pub mod diagnostic;
 pub mod identity;
 pub mod model;
 pub mod option;
+pub mod preview;
 pub mod source;
 pub mod syntax;
 pub mod template;
@@ -26,10 +28,10 @@ use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
 use model::Config;
-use option::{InvalidVersion, Version};
+use option::{Block, InvalidVersion, Version};
 use source::{FileId, Source, Sources, Span};
 pub use value::quote;
-use value::{Limits, Values};
+use value::{EditError, Editor, Limits, Values};
 
 /// What findings call a text that came without a name.
 pub const UNNAMED: &str = "<text>";
@@ -168,6 +170,36 @@ pub enum NotConverted {
     Unsayable(String),
 }
 
+/// Reads or changes single options of a text: `act` is what is done with an editor of it.
+///
+/// # Errors
+/// If the text cannot be edited, or `act` fails.
+pub fn edit<T>(
+    source: Source,
+    sources: &dyn Sources,
+    settings: &Settings,
+    act: impl FnOnce(&Editor<'_>) -> Result<T, EditError>,
+) -> Result<T, NotEdited> {
+    let dialect = settings.version.dialect();
+    let (values, diagnostics) = value::resolve(source, sources, dialect, settings.limits);
+    let done = Editor::new(&values, dialect, &value::ignore_case).and_then(|editor| act(&editor));
+    match done {
+        Err(EditError::Syntax | EditError::Unresolved { .. }) => {
+            Err(NotEdited::Refused(Findings { sources: values.into_sources(), diagnostics }))
+        }
+        done => done.map_err(NotEdited::Impossible),
+    }
+}
+
+/// Why an option was not read or changed.
+#[derive(Debug)]
+pub enum NotEdited {
+    /// The text has syntax errors, or what was asked for cannot be resolved.
+    Refused(Findings),
+    /// The option is not there, or cannot be changed.
+    Impossible(EditError),
+}
+
 fn is_refused(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }
@@ -175,7 +207,18 @@ fn is_refused(diagnostics: &[Diagnostic]) -> bool {
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..], &template::CODES[..]].concat();
-    codes.extend(option::codes().chain(check::codes()));
+    codes.extend(option::codes().chain(check::codes()).chain(preview::CODES));
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }
+
+/// The page of a finding by its name, or of an option by its path such as `cluster.pool_size`.
+pub fn explain(name: &str) -> Option<String> {
+    let code = codes().find(|code| code.name == name);
+    code.map(|code| code.page.to_owned()).or_else(|| option::explain(Config::SPEC, name))
+}
+
+/// The README's lines of Rust run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -9,6 +9,7 @@ use natsconf_core::check::rules;
 use natsconf_core::convert;
 use natsconf_core::diagnostic::{Code, Severity};
 use natsconf_core::option::Version;
+use natsconf_core::preview::{Language, lint};
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::template;
 use natsconf_core::template::terraform::{self, NoFiles, Variables};
@@ -55,6 +56,11 @@ fn found_in(format: &str, text: &str) -> BTreeSet<&'static str> {
             let (variables, limits) = (Variables::default(), template::Limits::default());
             let rendered = terraform::render(text.as_bytes(), FileId::MAIN, &variables, &NoFiles, &limits);
             return rendered.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect();
+        }
+        "template" => {
+            let source = Source::new("nats.conf.tftpl", text.as_bytes());
+            let findings = lint(source, Language::Terraform, &Memory::default(), &Settings::default());
+            return findings.diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect();
         }
         "tfvars" => {
             let read = Variables::from_tfvars(text.as_bytes(), FileId::MAIN, &template::Limits::default());

@@ -2,12 +2,16 @@
 
 #![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "they are the docstrings, in Python's manner")]
 
+mod diagnostic;
+mod document;
 mod input;
 mod output;
+mod registry;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use diagnostic::Diagnostic;
 use input::{Input, Text, notation, settings, sources};
 use output::{config_error, diagnostics, not_converted};
 use pyo3::prelude::*;
@@ -22,7 +26,7 @@ type Variables = BTreeMap<String, String>;
 /// is the version of the server whose rules count, by default the newest known one.
 ///
 /// >>> [finding] = lint("port: 4222, max_payloads: 1MB")
-/// >>> finding["code"], finding["severity"], finding["line"], finding["column"], finding["help"]
+/// >>> finding.code, finding.severity, finding.line, finding.column, finding.help
 /// ('unknown-option', 'error', 1, 13, 'did you mean `max_payload`?')
 #[pyfunction]
 #[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None))]
@@ -33,11 +37,10 @@ fn lint(
     files: Option<Files>,
     env: Option<Variables>,
     nats_version: Option<String>,
-) -> PyResult<Bound<'_, PyAny>> {
+) -> PyResult<Vec<Diagnostic>> {
     let settings = settings(nats_version)?;
     let (source, sources) = (source.source(name)?, sources(files, env));
-    let checked = py.detach(|| natsconf_core::check(source, &*sources, &settings));
-    diagnostics(py, checked.into_findings())
+    Ok(py.detach(|| diagnostics(natsconf_core::check(source, &*sources, &settings).into_findings())))
 }
 
 /// What a configuration says: a dictionary, with includes and variables replaced. The arguments are those of `lint`.
@@ -121,7 +124,13 @@ mod natsconf {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::diagnostic::{Diagnostic, Fix, Related};
+    #[pymodule_export]
+    use crate::document::Document;
+    #[pymodule_export]
     use crate::output::ConfigError;
+    #[pymodule_export]
+    use crate::registry::{explain, options, rules, schema};
     #[pymodule_export]
     use crate::{convert, format, lint, parse};
 

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use natsconf_core::NotConverted;
 use natsconf_core::diagnostic::render::{Findings, listing};
 use natsconf_core::source::ReadError;
-use natsconf_core::value::{Kind, MapRef, ValueRef};
-use pyo3::exceptions::{PyException, PyFileNotFoundError, PyOSError, PyValueError};
+use natsconf_core::value::{EditError, Kind, MapRef, ValueRef};
+use natsconf_core::{NotConverted, NotEdited};
+use pyo3::exceptions::{PyException, PyFileNotFoundError, PyKeyError, PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList, PyTzInfo};
+
+use crate::diagnostic::Diagnostic;
 
 pyo3::create_exception!(
     natsconf,
@@ -20,7 +22,7 @@ pyo3::create_exception!(
 /// The error of a configuration that cannot be read.
 pub(crate) fn config_error(py: Python<'_>, findings: Findings) -> PyErr {
     let error = ConfigError::new_err(findings.headline());
-    let attached = diagnostics(py, findings).and_then(|list| error.value(py).setattr("diagnostics", list));
+    let attached = error.value(py).setattr("diagnostics", diagnostics(findings));
     attached.err().unwrap_or(error)
 }
 
@@ -32,9 +34,18 @@ pub(crate) fn not_converted(py: Python<'_>, error: NotConverted) -> PyErr {
     }
 }
 
-/// Findings as dictionaries: those of `natsconf lint --format json`.
-pub(crate) fn diagnostics(py: Python<'_>, findings: Findings) -> PyResult<Bound<'_, PyAny>> {
-    Ok(pythonize::pythonize(py, &listing(&[findings]).diagnostics)?)
+/// Findings as objects.
+pub(crate) fn diagnostics(findings: Findings) -> Vec<Diagnostic> {
+    listing(&[findings]).diagnostics.into_iter().map(Diagnostic).collect()
+}
+
+/// The error of an option that was not read or changed.
+pub(crate) fn not_edited(py: Python<'_>, error: NotEdited) -> PyErr {
+    match error {
+        NotEdited::Refused(findings) => config_error(py, findings),
+        NotEdited::Impossible(error @ EditError::Missing { .. }) => PyKeyError::new_err(error.to_string()),
+        NotEdited::Impossible(error) => PyValueError::new_err(error.to_string()),
+    }
 }
 
 /// A value as Python's own types have it.

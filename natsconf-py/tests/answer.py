@@ -14,10 +14,14 @@ def answer(function, arguments):
     try:
         result = getattr(natsconf, function)(text, **arguments)
     except natsconf.ConfigError as error:
-        return {"error": {"message": str(error), "diagnostics": error.diagnostics}}
+        return {"error": {"message": str(error), "diagnostics": dictionaries(error.diagnostics)}}
     except ValueError as error:
         return {"error": {"message": str(error)}}
-    return {"result": {"diagnostics": result} if function == "lint" else result}
+    return {"result": {"diagnostics": dictionaries(result)} if function == "lint" else result}
+
+
+def dictionaries(findings):
+    return [finding.as_dict() for finding in findings]
 
 
 def moment(value):

@@ -15,10 +15,23 @@ BROKEN = "host: localhost\nport: many\n"
 
 def test_findings_are_returned():
     [finding] = natsconf.lint(BROKEN)
-    assert finding["code"] == "wrong-type"
-    assert (finding["file"], finding["line"], finding["column"]) == ("<text>", 2, 7)
-    assert finding["fix"] is None
-    json.dumps(finding)
+    assert (finding.code, finding.severity) == ("wrong-type", "error")
+    assert (finding.file, finding.line, finding.column) == ("<text>", 2, 7)
+    assert (finding.end_line, finding.end_column, finding.span) == (2, 11, (22, 26))
+    assert finding.fix is None and finding.related == [] and finding.url.endswith("#wrong-type")
+    assert json.loads(json.dumps(finding.as_dict()))["code"] == "wrong-type"
+    assert finding == natsconf.lint(BROKEN)[0] != natsconf.lint("port: many")[0]
+    assert str(finding).startswith("<text>:2:7: error[wrong-type]: ")
+
+
+def test_fixes_apply():
+    text = "# é\nmax_payloads: 1MB # now"
+    [finding] = natsconf.lint(text)
+    assert finding.apply(text) == finding.fix.apply(text) == "# é\nmax_payload: 1MB # now"
+    assert finding.apply(text.encode()) == "# é\nmax_payload: 1MB # now".encode()
+    assert finding.fix.edits == [(5, 17, "max_payload")] and finding.fix.safe
+    with pytest.raises(ValueError, match="no fix"):
+        natsconf.lint(BROKEN)[0].apply(BROKEN)
 
 
 def test_nothing_is_found_in_a_good_configuration():
@@ -32,7 +45,7 @@ def test_a_path_is_read(tmp_path):
     assert natsconf.parse(file) == {"port": 4222}
     assert natsconf.format(file) == "include more.conf\n"
     (tmp_path / "more.conf").unlink()
-    assert natsconf.lint(file)[0]["file"] == str(file)
+    assert natsconf.lint(file)[0].file == str(file)
 
 
 def test_bytes_are_a_text():
@@ -89,7 +102,7 @@ def test_the_name_of_a_file_tells_its_notation(tmp_path):
 def test_what_cannot_be_converted_raises():
     with pytest.raises(natsconf.ConfigError) as raised:
         natsconf.convert("[1", to="conf", from_="json")
-    assert raised.value.diagnostics[0]["code"] == "malformed-document"
+    assert raised.value.diagnostics[0].code == "malformed-document"
     with pytest.raises(natsconf.ConfigError):
         natsconf.convert("a: {", to="json")
     with pytest.raises(ValueError, match="cannot be written"):
@@ -132,7 +145,7 @@ def test_what_is_no_utf_8_cannot_be_formatted():
 def test_secrets_stay_out_of_exceptions():
     with pytest.raises(natsconf.ConfigError) as raised:
         natsconf.parse("authorization { password: 98765432109876543210 }")
-    assert "9876" not in str(raised.value) + json.dumps(raised.value.diagnostics)
+    assert "9876" not in str(raised.value) + "".join(map(str, raised.value.diagnostics))
 
 
 def test_nesting_to_the_bound_is_fine():

@@ -21,10 +21,19 @@
 //!
 //! No address or length that a host can pass does harm: a buffer that does not exist is answered with an error.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "npm")))]
 mod abi;
-#[cfg(any(target_arch = "wasm32", test))]
+mod answer;
+#[cfg(any(all(target_arch = "wasm32", not(feature = "npm")), test))]
 mod buffers;
+mod failure;
+#[cfg(feature = "npm")]
+mod npm;
+mod places;
+#[cfg(feature = "reference")]
+mod reference;
 mod request;
+#[cfg(feature = "templates")]
+mod template;
 
-pub use request::call;
+pub use answer::call;

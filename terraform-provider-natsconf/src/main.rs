@@ -1,15 +1,19 @@
-//! The Terraform provider `natsconf`: functions that lint, format and quote the configuration of NATS servers.
+//! The Terraform provider `natsconf`: functions that render, lint, format and quote the configuration of NATS servers.
 //!
-//! Every function is a call of [`natsconf_core`], which is linked into this program. It gets text and gives text:
-//! no function reads a file or the environment, so that an `include` is reported as not found.
+//! Every function is a call of [`natsconf_core`], which is linked into this program. It gets text and gives text: no
+//! function reads the environment, and only `templatefile` reads files, its template and what the template names. To the
+//! others, an `include` is not found.
 //!
 //! What Terraform does before it calls a function: it refuses `null`, waits for a value that is not known yet, and
 //! marks the result of a sensitive argument as sensitive. It does not tell that an argument is sensitive, so that
 //! messages quote no line of a text.
 
+mod dynamic;
 mod functions;
 #[cfg(target_os = "linux")]
 mod no_delay;
+mod refusal;
+mod template_file;
 mod text_function;
 
 use std::collections::HashMap;
@@ -58,6 +62,11 @@ impl Provider for Natsconf {
     }
 
     fn get_functions(&self, _: &mut Diagnostics) -> Option<HashMap<String, Box<dyn DynamicFunction>>> {
-        Some(map! { "lint" => functions::LINT, "format" => functions::FORMAT, "quote" => functions::QUOTE })
+        Some(map! {
+            "format" => functions::FORMAT,
+            "lint" => functions::LINT,
+            "quote" => functions::QUOTE,
+            "templatefile" => template_file::TemplateFile,
+        })
     }
 }

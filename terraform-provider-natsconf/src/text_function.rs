@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 use serde::Serialize;
 use tf_provider::schema::{Description, FunctionSchema, Parameter, Type};
-use tf_provider::{AttributePath, Diagnostic, Diagnostics, Function};
+use tf_provider::{Diagnostics, Function};
 
 #[cfg(target_os = "linux")]
 use crate::no_delay;
+use crate::refusal::refuse;
 
 /// What the function is called with, what it gives, and how.
 pub(crate) struct TextFunction<T> {
@@ -48,11 +49,6 @@ impl<T: Serialize + Send + 'static> Function for TextFunction<T> {
     async fn call<'a>(&self, diagnostics: &mut Diagnostics, (text,): (String,)) -> Option<T> {
         #[cfg(target_os = "linux")]
         no_delay::ensure();
-        // Made by hand: the constructors add a backtrace when the environment asks for one.
-        let refuse = |message: String| {
-            let attribute = AttributePath::function_argument(0);
-            diagnostics.add_error(Diagnostic { summary: message.into(), detail: "".into(), attribute });
-        };
-        (self.call)(&text).map_err(refuse).ok()
+        (self.call)(&text).map_err(|message| refuse(diagnostics, 0, message)).ok()
     }
 }

@@ -18,6 +18,11 @@ pub fn plain_module() -> PathBuf {
     root().join("target/natsconf.wasm")
 }
 
+/// The folder of the npm package, which `cargo xtask wasm` makes.
+pub fn npm_package() -> PathBuf {
+    root().join("target/npm")
+}
+
 /// The Python of `.tools`, in which the wheel is installed.
 pub fn python() -> PathBuf {
     tools().join("python/bin/python")

@@ -4,7 +4,10 @@ mod apt;
 mod bench;
 mod demo;
 mod fuzz;
+mod npm;
+mod npm_package;
 mod package;
+mod playground;
 mod process;
 mod protoc;
 mod python;
@@ -13,6 +16,7 @@ mod servers;
 mod setup;
 mod test;
 mod wasm;
+mod wasm_bindgen;
 
 use std::process::ExitCode;
 
@@ -23,7 +27,8 @@ usage: cargo xtask COMMAND
   setup            install what tests need and is missing, into `.tools/`
   test             setup, then every check and test
   python           build the wheel, install it into `.tools/python`, and test it
-  wasm             build target/natsconf.wasm, and check that it imports nothing
+  wasm             build target/natsconf.wasm and the npm package, and check what they promise
+  playground       build the page target/playground, and test it in Chromium
   bench            measure, and hold the figures against what is promised
   fuzz [SECONDS]   run every fuzz target for this long (60)
   package          build the Terraform provider for release, and lay it out in `target/package/`
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["python"] => python_package::test(),
         ["wasm"] => wasm::build(),
+        ["playground"] => playground::test(),
         ["bench"] => bench::run(),
         ["fuzz"] => fuzz::run("60"),
         ["fuzz", seconds] => fuzz::run(seconds),

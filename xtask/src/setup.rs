@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use anyhow::{Context, Result};
 use natsconf_tests::workspace;
 
-use crate::{protoc, python, servers};
+use crate::{npm, playground, protoc, python, servers, wasm_bindgen};
 
 /// Installs what is missing. A second run at the same time waits for the first; one that was cut short is made good
 /// by the next, since everything comes into its place complete or not at all.
@@ -17,5 +17,8 @@ pub fn run() -> Result<()> {
     protoc::install()?;
     let python = python::environment()?;
     python::install_requirements(&python)?;
-    servers::install(&python)
+    servers::install(&python)?;
+    npm::install()?;
+    playground::install()?;
+    wasm_bindgen::install()
 }

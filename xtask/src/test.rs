@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::process::{cargo, step};
-use crate::{python_package, setup, wasm};
+use crate::{playground, python_package, setup, wasm};
 
 /// Runs every check, the quick ones first.
 pub fn run() -> Result<()> {
@@ -17,6 +17,7 @@ pub fn run() -> Result<()> {
     step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     step("doc", cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     wasm::test()?;
+    playground::test()?;
     python_package::test()?;
     step("test", &mut cargo(&["test", "--workspace"]))?;
     eprintln!("==> all of it: {:.1} s", begin.elapsed().as_secs_f64());

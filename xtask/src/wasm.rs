@@ -1,37 +1,88 @@
-//! `cargo xtask wasm`: the plain WebAssembly module, `target/natsconf.wasm`.
+//! `cargo xtask wasm`: the plain WebAssembly module `target/natsconf.wasm`, and the npm package `target/npm`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 use natsconf_tests::workspace;
 
 use crate::process::{cargo, quietly, step};
+use crate::{npm, npm_package};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "natsconf-wasm";
 
-/// Builds the module, holds it against its promise to import nothing, and prints its size.
+/// The largest modules, in bytes when gzipped: with everything, and with what Terraform is given beside templates.
+const LIMIT: &str = "1300000";
+const TERRAFORM_LIMIT: &str = "400000";
+
+/// What the module's features are in a build.
+const EVERYTHING: &str = "convert,jinja,reference";
+const TERRAFORM: &str = "";
+
+/// Builds all artifacts, holds the modules against what they promise, and prints their sizes.
 pub fn build() -> Result<()> {
-    install_target()?;
-    let package = ["--package", PACKAGE, "--lib", "--target", TARGET];
-    step("wasm", cargo(&["build", "--profile", "wasm"]).args(package))?;
-    let built = workspace::root().join("target").join(TARGET).join("wasm/natsconf_wasm.wasm");
-    let module = workspace::plain_module();
-    fs::copy(&built, &module).with_context(|| format!("cannot copy {}", built.display()))?;
-    step("wasm imports", Command::new("node").arg(script("inspect.mjs")).arg(module))
+    let plain = optimized("plain", EVERYTHING)?;
+    fs::copy(&plain, workspace::plain_module()).context("cannot copy the module")?;
+    inspect(&plain, LIMIT)?;
+    inspect(&optimized("terraform", TERRAFORM)?, TERRAFORM_LIMIT)?;
+    npm_package::build()
 }
 
-/// Checks what is compiled for WebAssembly only, builds the module, and has Node test it.
+/// Checks what is compiled for WebAssembly only, builds the artifacts, and has Node test them.
 pub fn test() -> Result<()> {
     install_target()?;
-    step("wasm clippy", &mut cargo(&["clippy", "--package", PACKAGE, "--target", TARGET, "--", "-D", "warnings"]))?;
+    for features in [EVERYTHING, TERRAFORM, "npm"] {
+        let mut clippy = cargo(&["clippy", "--package", PACKAGE, "--target", TARGET, "--no-default-features"]);
+        step("wasm clippy", clippy.args(["--features", features, "--", "-D", "warnings"]))?;
+    }
     build()?;
-    step("wasm in node", Command::new("node").arg("--test").arg(script("tests/plain.test.mjs")))
+    step("wasm in node", Command::new("node").arg("--test").arg(script("tests/plain.test.mjs")))?;
+    npm_package::test()
 }
 
-fn script(name: &str) -> PathBuf {
+/// Compiles a module with these features into the file `target/wasm/NAME.wasm`.
+pub fn compile(name: &str, features: &str) -> Result<PathBuf> {
+    install_target()?;
+    let package = ["--package", PACKAGE, "--lib", "--target", TARGET, "--no-default-features", "--features", features];
+    step(&format!("wasm {name}"), cargo(&["build", "--profile", "wasm"]).args(package))?;
+    let target = workspace::root().join("target");
+    let (built, module) =
+        (target.join(TARGET).join("wasm/natsconf_wasm.wasm"), target.join(format!("wasm/{name}.wasm")));
+    fs::create_dir_all(target.join("wasm"))?;
+    fs::copy(&built, &module).with_context(|| format!("cannot copy {}", built.display()))?;
+    Ok(module)
+}
+
+/// Has wasm-opt make a module smaller: `NAME.opt.wasm` beside it. That takes a while, so it is done once for the same
+/// module.
+pub fn optimize(module: &Path) -> Result<PathBuf> {
+    let (optimized, done) = (module.with_extension("opt.wasm"), module.with_extension("done.wasm"));
+    let is_done = fs::read(&done).is_ok_and(|done| fs::read(module).is_ok_and(|module| module == done));
+    if !is_done || !optimized.is_file() {
+        // What Rust compiles to by default, and no more: a host may know nothing else.
+        let features =
+            ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
+        let features = features.map(|feature| format!("--enable-{feature}"));
+        quietly(npm::program("wasm-opt").arg("-Oz").args(features).arg(module).arg("-o").arg(&optimized))?;
+        fs::copy(module, done)?;
+    }
+    Ok(optimized)
+}
+
+fn optimized(name: &str, features: &str) -> Result<PathBuf> {
+    optimize(&compile(name, features)?)
+}
+
+/// Prints the size; fails for a module that imports anything, or is larger than a limit in bytes when gzipped.
+fn inspect(module: &Path, limit: &str) -> Result<()> {
+    let mut inspect = Command::new("node");
+    step("wasm imports and size", inspect.arg(script("inspect.mjs")).arg(module).arg(limit))
+}
+
+/// A file of the package.
+pub fn script(name: &str) -> PathBuf {
     workspace::root().join(PACKAGE).join(name)
 }
 

@@ -1,8 +1,6 @@
 //! `explain`: the page of a finding, or of an option.
 
 use clap::Args;
-use natsconf_core::model::Config;
-use natsconf_core::option::{self, Block};
 
 use crate::{Failure, Outcome, Result, output};
 
@@ -16,8 +14,7 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(self) -> Result<Outcome> {
-        let code = natsconf_core::codes().find(|code| code.name == self.name);
-        let page = code.map(|code| code.page.to_owned()).or_else(|| option::explain(Config::SPEC, &self.name));
+        let page = natsconf_core::explain(&self.name);
         let unknown = || {
             let lists = "`natsconf rules` and `natsconf options` list them";
             Failure(format!("there is no finding and no option `{}`: {lists}", self.name))

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use natsconf_core::NotEdited;
 use natsconf_core::diagnostic::render::Findings;
-use natsconf_core::value::{self, EditError, Editor, Kind, Path, ValueRef};
+use natsconf_core::value::{EditError, Editor, Path, ValueRef};
 
 use crate::files::Input;
 use crate::reading::Reading;
@@ -30,18 +31,10 @@ pub(crate) struct Get {
 impl Get {
     pub(crate) fn run(self) -> Result<Outcome> {
         let source = Input::named(&self.file).read().map_err(|error| Failure::of(&self.file, error))?;
-        let (values, diagnostics) = self.reading.resolve(source)?;
-        let editor = Editor::new(&values, self.reading.settings().version.dialect(), &value::ignore_case);
-        match editor.and_then(|editor| editor.get(&self.option)) {
-            Ok(value) if matches!(value.kind(), Kind::Nil) => {
-                Ok(refused(Findings { sources: values.into_sources(), diagnostics }))
-            }
-            Ok(value) => {
-                output::print(shown(value))?;
-                Ok(Outcome::Fine)
-            }
-            Err(EditError::Syntax) => Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
-            Err(error) => Ok(not_done(&self.file, &error)),
+        let shown = |editor: &Editor<'_>| editor.get(&self.option).map(shown);
+        match natsconf_core::edit(source, &self.reading.disk()?, &self.reading.settings(), shown) {
+            Ok(shown) => output::print(shown).map(|()| Outcome::Fine),
+            Err(error) => Ok(not_done(&self.file, error)),
         }
     }
 }
@@ -63,8 +56,13 @@ pub(super) fn refused(findings: Findings) -> Outcome {
     Outcome::Found
 }
 
-/// What was asked for is not there, or cannot be done.
-pub(super) fn not_done(file: &std::path::Path, error: &EditError) -> Outcome {
-    output::complain(&Failure::of(file, error));
-    if matches!(error, EditError::Missing { .. }) { Outcome::Found } else { Outcome::Failed }
+/// Tells why an option was not read or changed.
+pub(super) fn not_done(file: &std::path::Path, error: NotEdited) -> Outcome {
+    match error {
+        NotEdited::Refused(findings) => refused(findings),
+        NotEdited::Impossible(error) => {
+            output::complain(&Failure::of(file, &error));
+            if matches!(error, EditError::Missing { .. }) { Outcome::Found } else { Outcome::Failed }
+        }
+    }
 }

@@ -9,17 +9,22 @@ use clap::{Args, ValueEnum};
 use natsconf_core::Checked;
 use natsconf_core::diagnostic::fix::apply_fixes;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
+use natsconf_core::preview::{self, Language, Template, TemplateFiles};
 use natsconf_core::source::disk::Disk;
-use natsconf_core::source::{Span, normalize};
+use natsconf_core::source::{Source, Span, normalize};
 
 use crate::files::{self, Input};
 use crate::reading::Reading;
+use crate::template_variables::TemplateVariables;
 use crate::{Failure, Outcome, Result, output, write};
 
 /// Say everything that is wrong
 ///
 /// Included files are checked where they are included. In a folder, the files ending in `.conf` are checked, except
 /// hidden and git-ignored ones; a file that another of them includes is not checked by itself.
+///
+/// A template (`.conf.tftpl`, `.conf.j2`) is checked for what is wrong whatever its variables are and, where variables are
+/// given, for what is wrong with them.
 #[derive(Args)]
 pub(crate) struct Lint {
     /// Files and folders; `-` is standard input
@@ -49,6 +54,9 @@ pub(crate) struct Lint {
     /// Report all but these findings
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code_name(), hide_possible_values = true)]
     ignore: Vec<String>,
+
+    #[command(flatten)]
+    template: TemplateVariables,
 
     #[command(flatten)]
     reading: Reading,
@@ -94,13 +102,36 @@ impl Lint {
 
     fn check(&self, input: &Input, disk: &Disk) -> Result<Findings> {
         let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
+        let mut findings = match self.template.language(&input.path) {
+            Some(language) => self.check_template(&source, language, disk)?,
+            None => self.check_config(source, disk),
+        };
+        findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
+        Ok(findings)
+    }
+
+    /// A template is rendered where there are variables, and otherwise checked for what is wrong whatever they are.
+    fn check_template(&self, source: &Source, language: Language, disk: &Disk) -> Result<Findings> {
+        let unrendered = preview::lint(source.clone(), language, disk, &self.reading.settings());
+        if !self.template.are_given() {
+            return Ok(unrendered);
+        }
+        let variables = match self.template.read(language)? {
+            Ok(variables) => variables,
+            Err(findings) => return Ok(findings),
+        };
+        let template = Template { source, variables: &variables, host: &TemplateFiles, quotes_values: true };
+        let preview = template.preview(disk, &self.reading.settings());
+        Ok(preview.findings.with_others(unrendered))
+    }
+
+    fn check_config(&self, source: Source, disk: &Disk) -> Findings {
         let large = source.text().len() > LARGE;
-        let Checked { values, config, mut diagnostics } = natsconf_core::check(source, disk, &self.reading.settings());
+        let Checked { values, config, diagnostics } = natsconf_core::check(source, disk, &self.reading.settings());
         if large {
             thread::spawn(move || drop(config));
         }
-        diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
-        Ok(Findings { sources: values.into_sources(), diagnostics })
+        Findings { sources: values.into_sources(), diagnostics }
     }
 
     fn reports(&self, code: &str) -> bool {

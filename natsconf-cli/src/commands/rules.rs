@@ -28,7 +28,7 @@ impl Rules {
         let codes = natsconf_core::codes().collect::<Vec<_>>();
         output::print(match self.format {
             Format::Text => codes.iter().map(|code| line(code)).collect::<String>(),
-            Format::Json => json(&codes),
+            Format::Json => output::json(&codes.iter().map(|code| code.describe()).collect::<Vec<_>>()),
             Format::Markdown => markdown(&codes),
         })?;
         Ok(Outcome::Fine)
@@ -38,15 +38,6 @@ impl Rules {
 fn line(code: &Code) -> String {
     let line = format!("{:<26} {:<8} {}", code.name, code.severity.name(), code.summary());
     format!("{}\n", line.trim_end())
-}
-
-fn json(codes: &[&Code]) -> String {
-    let rule = |code: &&Code| {
-        serde_json::json!({
-            "code": code.name, "severity": code.severity, "summary": code.summary(), "url": code.url(), "page": code.page,
-        })
-    };
-    format!("{}\n", codes.iter().map(rule).collect::<serde_json::Value>())
 }
 
 /// The pages, their headings one level deeper.

@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::diagnostic::{Edit, apply};
-use natsconf_core::value::{self, EditError, Editor, New, Path};
+use natsconf_core::value::{EditError, Editor, New, Path};
 
-use super::get::{not_done, refused};
+use super::get::not_done;
 use crate::files::Input;
 use crate::reading::Reading;
 use crate::{Failure, Outcome, Result, output, write};
@@ -74,12 +73,10 @@ impl Target {
     ) -> Result<Outcome> {
         let input = Input::named(&self.file);
         let source = input.read().map_err(|error| Failure::of(&self.file, error))?;
-        let (values, diagnostics) = reading.resolve(source.clone())?;
-        let editor = Editor::new(&values, reading.settings().version.dialect(), &value::ignore_case);
-        let edits = match editor.and_then(|editor| edits(&editor, &self.option)) {
+        let edits = |editor: &Editor<'_>| edits(editor, &self.option);
+        let edits = match natsconf_core::edit(source.clone(), &reading.disk()?, &reading.settings(), edits) {
             Ok(edits) => edits,
-            Err(EditError::Syntax) => return Ok(refused(Findings { sources: values.into_sources(), diagnostics })),
-            Err(error) => return Ok(not_done(&self.file, &error)),
+            Err(error) => return Ok(not_done(&self.file, error)),
         };
         let text = apply(source.text(), &edits);
         if input.is_stdin() {

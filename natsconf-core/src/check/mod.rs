@@ -1,9 +1,14 @@
 //! What a readable configuration does wrong: one rule for each mistake, in two neighbouring files, the check and its page.
 //! Rules look at the typed configuration; the places are in its values.
 
+mod access;
 mod cluster;
+mod exchange;
 mod given;
 mod jetstream;
+mod leafnodes;
+mod limits;
+mod listeners;
 mod report;
 
 pub use given::Given;
@@ -21,7 +26,15 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 2] = [cluster::RULES, jetstream::RULES];
+static RULES: [&[Rule]; 7] = [
+    access::RULES,
+    cluster::RULES,
+    exchange::RULES,
+    jetstream::RULES,
+    leafnodes::RULES,
+    limits::RULES,
+    listeners::RULES,
+];
 
 /// All rules.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -5,6 +5,8 @@ mod edit;
 pub mod fix;
 pub mod render;
 
+use serde::Serialize;
+
 use crate::source::Span;
 pub use edit::apply;
 
@@ -61,10 +63,31 @@ impl Code {
         paragraph.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// All that is known of it, for programs.
+    pub fn describe(&self) -> CodeDescription {
+        let Code { name: code, severity, page } = *self;
+        CodeDescription { code, severity, summary: self.summary(), url: self.url(), page }
+    }
+
     /// The page of this code on the web.
     pub fn url(&self) -> String {
         format!(concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules.md#{}"), self.name)
     }
+}
+
+/// A [`Code`] as programs get it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CodeDescription {
+    /// Its name.
+    pub code: &'static str,
+    /// What the server does about it.
+    pub severity: Severity,
+    /// The first paragraph of the page.
+    pub summary: String,
+    /// The page on the web.
+    pub url: String,
+    /// The page, as Markdown.
+    pub page: &'static str,
 }
 
 /// Declares a [`Code`]: name, severity, and the page beside the calling file.

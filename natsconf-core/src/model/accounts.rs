@@ -1,5 +1,7 @@
 //! `accounts`: users apart from each other, and what they share.
 
+use std::collections::HashSet;
+
 use super::mappings::Mappings;
 use super::{Permissions, User};
 use crate::option::types::{
@@ -7,7 +9,7 @@ use crate::option::types::{
     ResponseType, Sampling, Size, Subject, Switch, Text, TraceSampling,
 };
 use crate::option::{OptionType, Reader, Shape, block, through_value};
-use crate::value::{Entry, Kind, Value, ValueRef};
+use crate::value::{ArrayRef, Entry, Kind, Value, ValueRef};
 
 /// The accounts: blocks by name, or names alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +46,10 @@ impl OptionType for Accounts {
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
         match value.kind() {
             Kind::Map(_) => Named::read(value, reader).map(Accounts::Blocks),
-            Kind::Array(_) => List::read(value, reader).map(Accounts::Names),
+            Kind::Array(names) => {
+                check_names(names, reader);
+                List::read(value, reader).map(Accounts::Names)
+            }
             _ => {
                 reader.ignored(value, &Self::SHAPE);
                 None
@@ -59,6 +64,22 @@ impl OptionType for Accounts {
         }
     }
 }
+
+/// As `parseAccounts` for a list: each name once, and none of `isReservedAccount`.
+fn check_names(names: ArrayRef<'_>, reader: &mut Reader) {
+    let mut known = HashSet::new();
+    for value in names.iter() {
+        let Some(name) = value.as_str() else { continue };
+        if name == "$G" {
+            reader.bad_value(value, RESERVED);
+        } else if !known.insert(name.clone()) {
+            reader.bad_value(value, format!("the account `{name}` stands here twice"));
+        }
+    }
+}
+
+/// What is wrong with the name `$G`.
+const RESERVED: &str = "the account `$G` is always there and cannot be configured";
 
 impl<const N: usize> From<[(&str, Account); N]> for Accounts {
     fn from(accounts: [(&str, Account); N]) -> Self {
@@ -76,7 +97,7 @@ impl KeyType for AccountName {
     fn read_key(entry: Entry<'_>, reader: &mut Reader) -> Option<Self> {
         // `isReservedAccount`.
         if entry.key.name == "$G" {
-            reader.bad_key(entry.key.span, "the account `$G` is always there and cannot be configured");
+            reader.bad_key(entry.key.span, RESERVED);
         }
         Some(entry.key.name.into())
     }

@@ -214,6 +214,7 @@ pub(crate) fn read_option<T: OptionType>(
     if option.exact && !option.names.contains(&entry.key.name) {
         let message = format!("the server reads `{}` in lower case only", option.name());
         reader.add(entry.value, IGNORED_OPTION.at(entry.key.span, message));
+        return;
     }
     if option.or_empty && entry.value.bytes().is_some_and(<[u8]>::is_empty) {
         reader.ignored(entry.value, &T::SHAPE);

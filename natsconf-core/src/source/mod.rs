@@ -161,6 +161,13 @@ impl SourceMap {
         Some(FileId(id))
     }
 
+    /// Puts another text in the place of the main file, when there is one: the places in it have been led over.
+    pub(crate) fn replace_main(&mut self, source: Source) {
+        if let Some(main) = self.sources.first_mut() {
+            *main = source;
+        }
+    }
+
     /// The text with this id; every id comes from [`SourceMap::add`] of the same map.
     pub fn get(&self, file: FileId) -> &Source {
         &self.sources[usize::from(file.0)]

@@ -8,6 +8,7 @@ mod tree;
 
 pub use format::format;
 pub(crate) use format::{INDENT, MAX_INDENT, WIDTH, is_json};
-pub(crate) use parse::{CODES, token};
+pub(crate) use parse::{CODES, parse_aside, token};
 pub use parse::{Dialect, MAX_DEPTH, parse};
+pub(crate) use tree::LeafStream;
 pub use tree::{Document, Leaf, LeafKind};

@@ -2,6 +2,7 @@
 //! A tape costs about as many bytes as the text, is read front to back, and joined gives the text again.
 
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use crate::source::{FileId, Span, offset};
 
@@ -121,6 +122,14 @@ impl Packed {
     pub(super) const fn len(self) -> u32 {
         self.0 & ((1 << LEN_BITS) - 1)
     }
+
+    /// The leaf that starts at `at`, which moves behind it.
+    #[inline]
+    const fn leaf(self, at: &mut u32) -> Leaf {
+        let start = *at;
+        *at += self.len();
+        Leaf { kind: self.kind(), start, end: *at }
+    }
 }
 
 /// One piece of a text: the leaves of a document, joined, are its text.
@@ -193,10 +202,7 @@ impl Iterator for Leaves<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Leaf> {
-        let packed = *self.leaves.next()?;
-        let start = self.at;
-        self.at += packed.len();
-        Some(Leaf { kind: packed.kind(), start, end: self.at })
+        Some(self.leaves.next()?.leaf(&mut self.at))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -205,6 +211,46 @@ impl Iterator for Leaves<'_> {
 }
 
 impl ExactSizeIterator for Leaves<'_> {}
+
+/// Leaves that nobody keeps, front to back, as the parser hands them over.
+pub(crate) struct LeafStream {
+    part: std::vec::IntoIter<Packed>,
+    parts: Option<Receiver<Vec<Packed>>>,
+    at: u32,
+}
+
+impl LeafStream {
+    pub(super) fn whole(leaves: Vec<Packed>) -> Self {
+        LeafStream { part: leaves.into_iter(), parts: None, at: 0 }
+    }
+
+    pub(super) fn parts(parts: Receiver<Vec<Packed>>) -> Self {
+        LeafStream { part: Vec::new().into_iter(), parts: Some(parts), at: 0 }
+    }
+
+    #[cold]
+    fn next_part(&mut self) -> Option<Packed> {
+        loop {
+            self.part = self.parts.as_ref()?.recv().ok()?.into_iter();
+            if let Some(packed) = self.part.next() {
+                return Some(packed);
+            }
+        }
+    }
+}
+
+impl Iterator for LeafStream {
+    type Item = Leaf;
+
+    #[inline]
+    fn next(&mut self) -> Option<Leaf> {
+        let packed = match self.part.next() {
+            Some(packed) => packed,
+            None => self.next_part()?,
+        };
+        Some(packed.leaf(&mut self.at))
+    }
+}
 
 const _: () = assert!(crate::source::MAX_SOURCE_LEN < 1 << LEN_BITS);
 const _: () = assert!(LeafKind::ALL[LeafKind::Skipped as usize] as u8 == LeafKind::Skipped as u8);

@@ -34,6 +34,23 @@ impl Origins {
         Some(if end >= start { start..end } else { start..whole.end.max(start) })
     }
 
+    /// Whether nothing is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// The parts of the text that touch a range of it and were not copied.
+    pub(super) fn given(&self, text: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let first = self.segments.partition_point(|segment| segment.end < text.start);
+        let start = first.checked_sub(1).map_or(0, |before| self.segments[before].end);
+        let touching = self.segments[first..].iter().scan(start, |start, segment| {
+            let range = std::mem::replace(start, segment.end)..segment.end;
+            Some((range, segment.copied))
+        });
+        let touching = touching.take_while(move |(range, _)| range.start <= text.end);
+        touching.filter(|(_, copied)| !copied).map(|(range, _)| range)
+    }
+
     /// The segment of a byte; the last one for what is behind the end.
     fn at(&self, byte: usize) -> Option<usize> {
         let index = self.segments.partition_point(|segment| segment.end <= byte);

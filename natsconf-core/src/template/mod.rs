@@ -6,6 +6,7 @@ mod codes;
 pub mod jinja;
 mod limits;
 mod map;
+pub mod outline;
 mod rendered;
 pub mod terraform;
 

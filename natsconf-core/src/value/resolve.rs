@@ -13,7 +13,7 @@ use super::scope::{Entry, Scope};
 use super::{FROM_VARIABLE, KEY_QUOTED, Node, NodeKind, SHADOWED, USED_AS_VARIABLE, Values, halves};
 use crate::diagnostic::{Code, Diagnostic, Severity, code, sort};
 use crate::source::{FileId, ReadError, Source, SourceMap, Sources, Span, join, offset};
-use crate::syntax::{Dialect, Document, Leaf, LeafKind, parse};
+use crate::syntax::{Dialect, Leaf, LeafKind, LeafStream, parse_aside};
 
 static NUMBER_OUT_OF_RANGE: Code = code!("number-out-of-range", Error, "number_out_of_range.md");
 static IMPOSSIBLE_DATE: Code = code!("impossible-date", Error, "impossible_date.md");
@@ -137,11 +137,14 @@ impl<'s> Resolver<'s> {
     /// Parses and resolves a text that is in the source map already; its top-level entries become the last nodes.
     fn file(&mut self, file: FileId) -> Vec<Entry> {
         let text = self.values.sources.get(file).text().clone();
-        let (document, diagnostics) = parse(file, text, self.dialect);
-        self.diagnostics.extend(diagnostics);
-        // A node takes about six leaves; what is not used costs no memory.
-        self.values.nodes.reserve(document.leaves().len() / 3);
-        File { resolver: self, document: &document, id: file, scope: Scope::default(), keys: Vec::new() }.run()
+        // There are seldom more than one in twelve bytes; what is not used costs no memory.
+        self.values.nodes.reserve(text.len() / 12);
+        let found_before = self.diagnostics.len();
+        let (entries, diagnostics) = parse_aside(file, &text, self.dialect, |leaves| {
+            File { resolver: self, text: &text, id: file, scope: Scope::default(), keys: Vec::new() }.run(leaves)
+        });
+        self.diagnostics.splice(found_before..found_before, diagnostics);
+        entries
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -165,9 +168,9 @@ struct PendingKey {
 }
 
 /// One text on its way into values: variables see the blocks of their own file only.
-struct File<'r, 's, 'd> {
+struct File<'r, 's, 't> {
     resolver: &'r mut Resolver<'s>,
-    document: &'d Document,
+    text: &'t [u8],
     id: FileId,
     scope: Scope,
     /// The server keeps one stack of keys for the whole file: a key that gets no value stays on it, and the block
@@ -175,11 +178,11 @@ struct File<'r, 's, 'd> {
     keys: Vec<PendingKey>,
 }
 
-impl File<'_, '_, '_> {
-    fn run(mut self) -> Vec<Entry> {
+impl<'t> File<'_, '_, 't> {
+    fn run(mut self, leaves: LeafStream) -> Vec<Entry> {
         self.scope.open_map(None);
         let mut awaits_value = false;
-        for leaf in self.document.leaves() {
+        for leaf in leaves {
             match leaf.kind {
                 LeafKind::Key => self.push_key(leaf, false),
                 LeafKind::QuotedKey => self.push_key(leaf, true),
@@ -203,8 +206,8 @@ impl File<'_, '_, '_> {
         self.scope.close()
     }
 
-    fn text(&self, leaf: Leaf) -> &[u8] {
-        self.document.leaf_text(leaf)
+    fn text(&self, leaf: Leaf) -> &'t [u8] {
+        &self.text[leaf.range()]
     }
 
     fn span(&self, leaf: Leaf) -> Span {
@@ -212,8 +215,7 @@ impl File<'_, '_, '_> {
     }
 
     fn push_key(&mut self, leaf: Leaf, quoted: bool) {
-        let document = self.document;
-        let text = document.leaf_text(leaf);
+        let text = self.text(leaf);
         let name = if quoted { &text[1..text.len() - 1] } else { text };
         let symbol = self.resolver.values.keys.intern(name);
         self.keys.push(PendingKey { symbol, start: leaf.start, quoted });
@@ -305,7 +307,7 @@ impl File<'_, '_, '_> {
             LeafKind::BareTick => self.tick(leaf),
             LeafKind::Block => {
                 // Behind a `)` that ends the file, the lexer has no character to step back over: it is in the value.
-                let at_end = end as usize == self.document.text().len();
+                let at_end = end as usize == self.text.len();
                 self.node(leaf, NodeKind::Text, [start + 1, if at_end { end } else { end - 1 }])
             }
             LeafKind::Integer => return self.integer(leaf),
@@ -340,8 +342,7 @@ impl File<'_, '_, '_> {
     }
 
     fn bare(&mut self, leaf: Leaf) {
-        let document = self.document;
-        let index = match scalar::bare(document.leaf_text(leaf)) {
+        let index = match scalar::bare(self.text(leaf)) {
             Bare::Bool(value) => self.node(leaf, NodeKind::Bool, [u32::from(value), 0]),
             Bare::Text => self.node(leaf, NodeKind::Text, [leaf.start, leaf.end]),
             Bare::Decoded(text) => self.decoded(leaf, text),

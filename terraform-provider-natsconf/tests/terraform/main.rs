@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod module;
+mod template_file;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;

@@ -1,10 +1,12 @@
 //! Findings as one JSON object, for programs. The same types are what Python and JavaScript get.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{Findings, Locator, Words, file_name, is_environment};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::SourceMap;
+use crate::diagnostic::{Diagnostic, Edit, Severity, apply};
+use crate::source::{FileId, SourceMap, Span};
 
 /// All findings of a run.
 #[derive(Debug, Clone, Serialize)]
@@ -49,7 +51,7 @@ impl Summary {
 }
 
 /// A [`Diagnostic`] with its place in lines and columns, both from 1, columns in characters.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The name of the mistake.
     pub code: &'static str,
@@ -71,6 +73,9 @@ pub struct Finding {
     pub help: Option<String>,
     /// The page of the mistake on the web.
     pub url: String,
+    /// The bytes that are meant, which programs that hold the text may want. Not in the JSON: lines and columns say it.
+    #[serde(skip)]
+    pub span: Range<u32>,
     /// Other places that take part.
     pub related: Vec<RelatedPlace>,
     /// A change that mends it.
@@ -78,7 +83,7 @@ pub struct Finding {
 }
 
 /// A place that takes part in a [`Finding`].
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RelatedPlace {
     /// The name of the text that it lies in.
     pub file: String,
@@ -91,7 +96,7 @@ pub struct RelatedPlace {
 }
 
 /// A change that mends a [`Finding`].
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FindingFix {
     /// What it does.
     pub title: String,
@@ -102,7 +107,7 @@ pub struct FindingFix {
 }
 
 /// Puts `text` in the place of the bytes `start..end`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FindingEdit {
     /// First byte.
     pub start: u32,
@@ -150,6 +155,7 @@ fn finding(diagnostic: &Diagnostic, sources: &SourceMap, locator: &mut Locator) 
         end_column: end.column,
         help: diagnostic.help.as_deref().map(|help| words.clean(help)),
         url: diagnostic.code.url(),
+        span: diagnostic.primary.span.start..diagnostic.primary.span.end,
         related: related.collect(),
         fix: words.fix(diagnostic).map(|fix| FindingFix {
             title: words.clean(&fix.title),
@@ -159,8 +165,17 @@ fn finding(diagnostic: &Diagnostic, sources: &SourceMap, locator: &mut Locator) 
     }
 }
 
+impl FindingFix {
+    /// The text with the change made.
+    pub fn apply(&self, text: &[u8]) -> Vec<u8> {
+        let span = |edit: &FindingEdit| Span::new(FileId::MAIN, edit.start, edit.end);
+        let edits = self.edits.iter().map(|edit| Edit { span: span(edit), text: edit.text.clone() });
+        apply(text, &edits.collect::<Vec<_>>())
+    }
+}
+
 impl FindingEdit {
-    fn of(edit: &crate::diagnostic::Edit) -> Self {
+    fn of(edit: &Edit) -> Self {
         FindingEdit { start: edit.span.start, end: edit.span.end, text: edit.text.clone() }
     }
 }

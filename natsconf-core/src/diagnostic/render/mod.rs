@@ -38,6 +38,22 @@ impl Findings {
         Findings { sources, diagnostics }
     }
 
+    /// With the findings of another look at the same main text; what both looks found is told once.
+    #[must_use]
+    pub fn with_others(mut self, others: Findings) -> Self {
+        let is_new = |other: &Diagnostic| {
+            let same = |known: &Diagnostic| known.code == other.code && known.primary.span == other.primary.span;
+            other.primary.span.file == FileId::MAIN && !self.diagnostics.iter().any(same)
+        };
+        let mut others: Vec<_> = others.diagnostics.into_iter().filter(is_new).collect();
+        for other in &mut others {
+            other.related.retain(|label| label.span.file == FileId::MAIN);
+        }
+        self.diagnostics.extend(others);
+        super::sort(&mut self.diagnostics);
+        self
+    }
+
     /// The first of the most severe findings and how many more there are, in one line: what an exception says.
     pub fn headline(&self) -> String {
         let Some(first) = self.diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity()) else {
@@ -78,6 +94,19 @@ fn file_name(sources: &SourceMap, file: FileId) -> String {
     sources.get(file).name().to_string_lossy().into_owned()
 }
 
+impl Diagnostic {
+    /// Masks the secrets in its words for good, before its places are led to a text that does not hold them: those that
+    /// its places touch now, and `others`.
+    pub(crate) fn mask(&mut self, sources: &SourceMap, others: Vec<String>) {
+        let words = Words::hiding(touched_by(self, sources).chain(others).collect());
+        self.message = words.clean(&self.message);
+        self.help = self.help.take().map(|help| words.clean(&help));
+        for label in std::iter::once(&mut self.primary).chain(&mut self.related) {
+            label.message = words.clean(&label.message);
+        }
+    }
+}
+
 /// The words of one finding, without the secrets that its places touch.
 struct Words {
     secrets: Vec<String>,
@@ -87,8 +116,10 @@ struct Words {
 
 impl Words {
     fn of(diagnostic: &Diagnostic, sources: &SourceMap) -> Self {
-        let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
-        let mut secrets = labels.flat_map(|label| touched_secrets(label, sources)).collect::<Vec<_>>();
+        Words::hiding(touched_by(diagnostic, sources).collect())
+    }
+
+    fn hiding(mut secrets: Vec<String>) -> Self {
         let mut parts = secrets.iter().flat_map(|secret| parts(secret)).map(str::to_owned).collect::<Vec<_>>();
         // What is so short stands for something else more often than for the secret.
         parts.retain(|part| part.chars().count() > 2);
@@ -126,6 +157,11 @@ impl Words {
 fn parts(secret: &str) -> impl Iterator<Item = &str> {
     let pieces = secret.split(|c: char| !c.is_alphanumeric());
     [secret, secret.trim_start_matches('$')].into_iter().chain(pieces)
+}
+
+fn touched_by(diagnostic: &Diagnostic, sources: &SourceMap) -> impl Iterator<Item = String> {
+    let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
+    labels.flat_map(|label| touched_secrets(label, sources))
 }
 
 fn touched_secrets(label: &Label, sources: &SourceMap) -> Vec<String> {

@@ -88,6 +88,13 @@ pub enum Problem {
         /// Whether it is denied. One that is allowed is left out in silence.
         denied: bool,
     },
+    /// The token that has to vouch for it is not there to be asked.
+    NotGiven {
+        /// What it is.
+        kind: Kind,
+        /// Its key, or that with which it signed.
+        key: String,
+    },
     /// The token was revoked.
     Revoked {
         /// Tokens issued up to then are revoked; Unix seconds.
@@ -156,6 +163,9 @@ impl fmt::Display for Problem {
             }
             Problem::Revoked { until, now } => {
                 write!(f, "revoked: what was issued up to {} does not count", words::moment(*until, *now))
+            }
+            Problem::NotGiven { kind, key } => {
+                write!(f, "the JWT of the {kind} {key}, who has to vouch for it, is not among what was given")
             }
             Problem::NeverIssued => f.write_str("does not say when it was issued"),
             Problem::BearerForbidden => f.write_str("is a bearer token, which the account does not allow"),

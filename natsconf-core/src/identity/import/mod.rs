@@ -69,6 +69,14 @@ pub enum ImportError {
     NotIdentity(Kind),
 }
 
+/// All JWTs that stand in a text.
+pub(super) fn tokens(text: &str) -> Vec<&str> {
+    let found = texts::find(text).into_iter();
+    found
+        .filter_map(|found| if let texts::What::Token { token, .. } = found.what { Some(token) } else { None })
+        .collect()
+}
+
 impl Imported {
     /// Reads files, given by name and text. Of two JWTs about the same key, the one issued later stays.
     pub fn read<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {

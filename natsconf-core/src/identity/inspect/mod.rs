@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::claims::AnyClaims;
 use super::creds;
+use super::import::tokens;
 use super::jwt::{self, JwtError, Parsed};
 
 pub use table::Table;
@@ -29,6 +30,19 @@ impl Inspection {
     /// What keeps the token from being read. A signature that does not fit is no such thing: it is shown.
     pub fn of(text: &str, now: i64) -> Result<Self, JwtError> {
         Ok(Inspection { parsed: jwt::parse(creds::undecorate(text))?, now })
+    }
+
+    /// Looks at all JWTs of a text: what [`Inspection::of`] takes, or a configuration that holds some.
+    ///
+    /// # Errors
+    /// As [`Inspection::of`], for a text that holds none that can be read.
+    pub fn all(text: &str, now: i64) -> Result<Vec<Self>, JwtError> {
+        let one = Inspection::of(text, now);
+        if one.is_ok() {
+            return one.map(|one| vec![one]);
+        }
+        let tokens: Vec<_> = tokens(text).into_iter().filter_map(|token| Inspection::of(token, now).ok()).collect();
+        if tokens.is_empty() { one.map(|one| vec![one]) } else { Ok(tokens) }
     }
 
     /// What the token says.

@@ -1,9 +1,13 @@
 //! What `natsconf jwt verify` prints: each token from the operator down, and what speaks against it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::super::chain::{self, Problem};
-use super::super::claims::{AccountClaims, AnyClaims, Kind, OperatorClaims, UserClaims};
+use super::super::claims::{Account, AccountClaims, AnyClaims, Kind, OperatorClaims, User, UserClaims};
+use super::super::import::Imported;
+use super::super::jwt::Jwt;
 use super::Table;
 
 /// One link of a chain of trust, and what speaks against it.
@@ -52,6 +56,24 @@ pub struct Verification {
 }
 
 impl Verification {
+    /// One for each user, for each account without users, and one for operators that stand alone.
+    pub fn all(given: &Imported) -> Vec<Self> {
+        let operators: Vec<_> = given.operators.values().map(|operator| operator.claims().clone()).collect();
+        let chain = |account: Option<&Jwt<Account>>, user: Option<&Jwt<User>>| Verification {
+            operators: operators.clone(),
+            account: account.map(|account| account.claims().clone()),
+            user: user.map(|user| user.claims().clone()),
+        };
+        let users = given.users.values().map(|user| chain(given.accounts.get(user.claims().account()), Some(user)));
+        let used: BTreeSet<_> = given.users.values().map(|user| user.claims().account()).collect();
+        let alone = given.accounts.iter().filter(|(key, _)| !used.contains(key.as_str()));
+        let mut chains: Vec<_> = users.chain(alone.map(|(_, account)| chain(Some(account), None))).collect();
+        if chains.is_empty() && !operators.is_empty() {
+            chains.push(chain(None, None));
+        }
+        chains
+    }
+
     /// What holds and what does not, from the operator down. `now` is in Unix seconds.
     pub fn links(&self, now: i64) -> Vec<Link> {
         let operators: Vec<&OperatorClaims> = self.operators.iter().collect();
@@ -59,8 +81,19 @@ impl Verification {
         for claims in &self.operators {
             links.push(Link::new(&AnyClaims::Operator(claims.clone()), chain::operator(claims, now)));
         }
-        let Some(account) = &self.account else { return links };
-        links.push(Link::new(&AnyClaims::Account(account.clone()), chain::account(account, &operators, now)));
+        let Some(account) = &self.account else {
+            links.extend(self.user.as_ref().map(|user| {
+                let problem = Problem::NotGiven { kind: Kind::Account, key: user.account().to_owned() };
+                Link::new(&AnyClaims::User(user.clone()), vec![problem])
+            }));
+            return links;
+        };
+        let problems = if operators.is_empty() {
+            vec![Problem::NotGiven { kind: Kind::Operator, key: account.data.issuer.clone() }]
+        } else {
+            chain::account(account, &operators, now)
+        };
+        links.push(Link::new(&AnyClaims::Account(account.clone()), problems));
         let Some(user) = &self.user else { return links };
         links.push(Link::new(&AnyClaims::User(user.clone()), chain::user(user, account, &operators, now)));
         links

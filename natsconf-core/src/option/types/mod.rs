@@ -33,6 +33,7 @@ pub use number::{Port, Size, StorageSize};
 pub use odd::{CertMatches, OcspUrls, Unread};
 pub use percent::{Sampling, TraceSampling, Weight};
 pub use secret::{Password, Secret};
+pub(crate) use subject::has_wildcard;
 pub use subject::{LiteralSubject, QueueSubject, Subject};
 pub use text::{
     AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, ServerName, Tag, Text,

@@ -3,15 +3,18 @@
 //! Blocks nest on a stack of our own instead of in nested nom functions, so that depth costs no program stack and has
 //! a bound. After a mistake the parser leaves out as little as it can and goes on; the leaves cover all the same.
 
+mod aside;
 mod class;
 mod problem;
 pub(crate) mod token;
 
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use super::tree::{Document, LeafKind, Packed};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span, offset};
+pub(crate) use aside::parse_aside;
 use class::{decode, is_ascii_space, is_inline_space, is_newline};
 pub(crate) use problem::CODES;
 use problem::Problem;
@@ -37,18 +40,7 @@ pub enum Dialect {
 ///
 /// Positions count in 32 bits: a text longer than [`crate::source::MAX_SOURCE_LEN`] is read up to there.
 pub fn parse(file: FileId, text: Arc<[u8]>, dialect: Dialect) -> (Document, Vec<Diagnostic>) {
-    let mut parser = Parser {
-        text: &text,
-        at: 0,
-        leaves: Vec::with_capacity(text.len() / 4 + 16),
-        stack: Vec::new(),
-        key: None,
-        diagnostics: Vec::new(),
-        file,
-        dialect,
-    };
-    parser.run();
-    let Parser { leaves, diagnostics, .. } = parser;
+    let (leaves, diagnostics) = Parser::new(file, &text, dialect, text.len() / 4 + 16).run();
     (Document::new(text, leaves), diagnostics)
 }
 
@@ -92,6 +84,8 @@ struct Parser<'t> {
     text: &'t [u8],
     at: usize,
     leaves: Vec<Packed>,
+    /// Where the leaves go whenever there are as many as were made room for.
+    reader: Option<Sender<Vec<Packed>>>,
     stack: Vec<Frame>,
     /// Where the key starts whose value comes next.
     key: Option<usize>,
@@ -101,7 +95,23 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn run(&mut self) {
+    /// Makes room for some leaves.
+    fn new(file: FileId, text: &'t [u8], dialect: Dialect, room: usize) -> Self {
+        Parser {
+            text,
+            at: 0,
+            leaves: Vec::with_capacity(room),
+            reader: None,
+            stack: Vec::new(),
+            key: None,
+            diagnostics: Vec::new(),
+            file,
+            dialect,
+        }
+    }
+
+    /// The leaves that went nowhere else, and what is wrong.
+    fn run(mut self) -> (Vec<Packed>, Vec<Diagnostic>) {
         let mut state = State::Top;
         while state != State::Done {
             state = match state {
@@ -119,6 +129,7 @@ impl<'t> Parser<'t> {
         }
         let rest = self.text.len() - self.at;
         self.leaf(LeafKind::Skipped, rest);
+        (self.leaves, self.diagnostics)
     }
 
     fn rest(&self) -> &'t [u8] {
@@ -139,8 +150,20 @@ impl<'t> Parser<'t> {
 
     #[inline]
     fn empty_or_leaf(&mut self, kind: LeafKind, len: usize) {
+        if self.leaves.len() == self.leaves.capacity() {
+            self.hand_over();
+        }
         self.leaves.push(Packed::of(kind, len));
         self.at += len;
+    }
+
+    #[cold]
+    fn hand_over(&mut self) {
+        if let Some(reader) = &self.reader {
+            let room = Vec::with_capacity(self.leaves.len());
+            // A reader that has stopped needs no more.
+            let _ = reader.send(std::mem::replace(&mut self.leaves, room));
+        }
     }
 
     #[inline]

@@ -7,6 +7,7 @@ mod evaluate;
 mod functions;
 mod host;
 mod normal;
+mod outline;
 mod syntax;
 mod value;
 mod variables;
@@ -14,6 +15,7 @@ mod variables;
 use std::sync::Arc;
 
 pub use host::{Host, NoFiles};
+pub use outline::outline;
 pub use value::{Entries, Items, Layout, Number, NumberError, Type, Value, Weighed};
 pub use variables::Variables;
 

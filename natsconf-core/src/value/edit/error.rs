@@ -16,6 +16,11 @@ pub enum EditError {
     NotRead,
     /// Some key of the text has no value, and the server takes what follows for it.
     KeyWithoutValue,
+    /// What stands at the path has no meaning: resolving it has found out why.
+    Unresolved {
+        /// The path asked for.
+        path: Path,
+    },
     /// There is nothing at the path.
     Missing {
         /// The path asked for.
@@ -74,6 +79,7 @@ impl fmt::Display for EditError {
                 f.write_str("the server does not read this file to its end, which has to be mended first")
             }
             EditError::KeyWithoutValue => f.write_str("a key of the file has no value, which has to be mended first"),
+            EditError::Unresolved { path } => write!(f, "`{path}` cannot be resolved, which has to be mended first"),
             EditError::Missing { path } => write!(f, "there is no `{path}`"),
             EditError::NoBlock { path } => write!(f, "`{path}` is not a block"),
             EditError::NoList { path } if path.0.is_empty() => f.write_str("the top level is not a list"),

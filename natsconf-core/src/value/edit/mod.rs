@@ -119,9 +119,10 @@ impl<'v> Editor<'v> {
     /// The value at a path, as [`get`].
     ///
     /// # Errors
-    /// As [`get`].
+    /// As [`get`], and when what stands there could not be resolved.
     pub fn get(&self, path: &Path) -> Result<ValueRef<'v>, EditError> {
-        get(self.values, path, self.same)
+        let value = get(self.values, path, self.same)?;
+        if matches!(value.kind(), Kind::Nil) { Err(EditError::Unresolved { path: path.clone() }) } else { Ok(value) }
     }
 
     fn text(&self) -> &[u8] {

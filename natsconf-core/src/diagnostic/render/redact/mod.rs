@@ -36,7 +36,23 @@ pub(super) fn secrets(source: &Source, line: u32, window: Range<usize>) -> Vec<R
         found.push(0..end);
     }
     found.extend(shapes(shown));
-    merge(found).into_iter().map(|range| range.start + window.start..range.end + window.start).collect()
+    let merged = merge(found).into_iter().filter(|range| !is_placeholder(&shown[range.start..], range.len()));
+    merged.map(|range| range.start + window.start..range.end + window.start).collect()
+}
+
+/// Whether a text begins with the place of a value in a template, named and not given, which has `len` bytes, its
+/// closing braces counted or not: `${trimspace(password)}`, `{{ password }}`.
+fn is_placeholder(text: &[u8], len: usize) -> bool {
+    let closed = |close: &[u8]| text.windows(close.len()).position(|window| window == close);
+    let (name, end) = match text {
+        [b'$', b'{', rest @ ..] => (rest, closed(b"}")),
+        [b'{', b'{', rest @ ..] => (rest, closed(b"}}")),
+        _ => return false,
+    };
+    let Some(end) = end.filter(|end| (*end..=*end + 2).contains(&len)) else { return false };
+    let name = name[..end - 2].trim_ascii();
+    name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.()[] |".contains(byte))
 }
 
 /// The text without what looks like a secret by itself: seeds, tokens, hashes, credentials of URLs.
@@ -112,6 +128,18 @@ mod tests {
         assert_eq!(masked("tpm { srk_password: x }"), "tpm { srk_password: .. }");
         assert_eq!(masked("pasword: hunter2"), "pasword: ..");
         assert_eq!(masked(r#"{"password}": hunter2}"#), r#"{"password}": ..}"#);
+    }
+
+    #[test]
+    fn the_place_of_a_secret_is_none() {
+        let is_placeholder = |text: &str| super::is_placeholder(text.as_bytes(), text.len());
+        assert!(
+            is_placeholder("${password}") && is_placeholder("${trimspace(var.a)}") && is_placeholder("{{ a | b }}")
+        );
+        assert!(
+            super::is_placeholder(b"${password} }", 10) && !is_placeholder("${password") && !is_placeholder("${a}bc")
+        );
+        assert!(!is_placeholder("${\"hunter2\"}") && !is_placeholder("${1234}") && !is_placeholder("$PASSWORD"));
     }
 
     #[test]

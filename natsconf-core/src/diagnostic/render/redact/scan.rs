@@ -192,7 +192,7 @@ impl<'l> Scan<'l> {
 }
 
 /// Whether what follows a value looks like the rest of a line without a mistake.
-pub(super) fn ends_cleanly(rest: &[u8]) -> bool {
+fn ends_cleanly(rest: &[u8]) -> bool {
     let next = &rest[blank_len(rest)..];
     match next {
         [] | [b'#', ..] | [b'/', b'/', ..] => true,
@@ -203,10 +203,6 @@ pub(super) fn ends_cleanly(rest: &[u8]) -> bool {
         }
         _ => false,
     }
-}
-
-pub(super) fn without_quote(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"\"").or_else(|| text.strip_prefix(b"'")).unwrap_or(text)
 }
 
 /// Whether a key and what follows keys stand here.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan::{ends_cleanly, is_environment_name, is_token_end, is_word, without_quote};
+use super::scan::{is_environment_name, is_token_end, is_word};
 
 /// What looks like a secret wherever it stands.
 pub(super) fn shapes(text: &[u8]) -> Vec<Range<usize>> {
@@ -52,13 +52,11 @@ fn is_bcrypt(text: &[u8]) -> bool {
     matches!(text, [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', ..])
 }
 
-/// `user:password` or `token` in `://user:password@host`; with a mistake in it, it may hold quotes and blanks.
+/// `user:password` or `token` in `://user:password@host`. With a mistake in it, it may hold whatever ends a URL, so an
+/// `@` behind a URL hides what stands before it, too.
 fn user_info(url: &[u8]) -> Option<Range<usize>> {
     let address = &url[3..];
     let host = address.iter().position(|byte| is_token_end(*byte) || *byte == b'/').unwrap_or(address.len());
-    if is_host(&address[..host]) && ends_cleanly(without_quote(&address[host..])) {
-        return None;
-    }
     let end = memchr::memmem::find(address, b"://").unwrap_or(address.len());
     match address[..end].iter().rposition(|byte| *byte == b'@') {
         Some(at) => Some(3..3 + at),

@@ -1,0 +1,97 @@
+//! `render TEMPLATE`: what is printed, and where findings are shown.
+
+use crate::run::{Folder, Run};
+
+const TEMPLATE: &str = "server_name: ${name}\nport: ${port}\ncluster {\n  name: c\n  port: 6222\n  routes: [\n\
+                        %{ for host in hosts ~}\n    \"nats://${host}:6222\"\n%{ endfor ~}\n  ]\n}\n";
+const VARIABLES: &str = r#"{ "name": "a", "port": 4222, "hosts": ["h1", "h2"] }"#;
+const RENDERED: &str = "server_name: a\nport: 4222\ncluster {\n  name: c\n  port: 6222\n  routes: [\n    \
+                        \"nats://h1:6222\"\n    \"nats://h2:6222\"\n  ]\n}\n";
+
+fn folder() -> Folder {
+    let tfvars = "name = \"a\"\nport = 4222\nhosts = [\"h1\", \"h2\"]\n";
+    Folder::with(&[("n.conf.tftpl", TEMPLATE), ("vars.json", VARIABLES), ("vars.tfvars", tfvars)])
+}
+
+fn refused(run: &Run) {
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{}", run.stderr);
+}
+
+#[test]
+fn variables_come_from_any_file_and_from_the_command_line() {
+    let folder = folder();
+    folder.write("vars.yaml", "name: a\nport: 4222\nhosts: [h1, h2]\n");
+    for file in ["vars.json", "vars.tfvars", "vars.yaml"] {
+        let run = folder.run(&["render", "n.conf.tftpl", "--vars", file]);
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(0), RENDERED, ""), "{file}");
+    }
+    let run = folder.run(&["render", "n.conf.tftpl", "--vars", "vars.json", "--var", "name=b"]);
+    assert!(run.stdout.starts_with("server_name: b\n"), "{}", run.stdout);
+}
+
+#[test]
+fn a_configuration_that_the_server_refuses_is_not_printed() {
+    let folder = folder();
+    let arguments = ["render", "n.conf.tftpl", "--vars", "vars.json", "--var", "port=no"];
+    let run = folder.run(&arguments);
+    refused(&run);
+    assert!(run.stderr.contains("n.conf.tftpl:2:9") && run.stderr.contains("port: ${port}"), "{}", run.stderr);
+    let run = folder.run(&[&arguments[..], &["--no-check"]].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.contains("port: no\n"));
+}
+
+#[test]
+fn a_finding_in_a_loop_is_told_once_in_the_template() {
+    let folder = Folder::with(&[(
+        "n.conf.tftpl",
+        "accounts {\n%{ for a in [1, 2] ~}\n  A${a} { userz: [] }\n%{ endfor ~}\n}\n",
+    )]);
+    let run = folder.run(&["render", "n.conf.tftpl"]);
+    refused(&run);
+    assert_eq!(run.stderr.matches("n.conf.tftpl:3:11").count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn a_template_that_fails_says_where() {
+    let folder = folder();
+    let run = folder.run(&["render", "n.conf.tftpl", "--var", "name=a"]);
+    refused(&run);
+    assert!(run.stderr.contains("error[template-undefined-variable]"), "{}", run.stderr);
+    assert!(run.stderr.contains("n.conf.tftpl:2:9") && run.stderr.contains("n.conf.tftpl:7:16"), "{}", run.stderr);
+    folder.write("bad.json", "{\"name\": }");
+    let run = folder.run(&["render", "n.conf.tftpl", "--vars", "bad.json"]);
+    refused(&run);
+    assert!(run.stderr.contains("bad.json:1:10"), "{}", run.stderr);
+}
+
+#[test]
+fn jinja_is_told_by_the_name_or_by_a_word() {
+    let template = "port: {{ port }}\n{% if name is defined %}\nserver_name: {{ name }}\n{% endif %}\n";
+    let folder = Folder::with(&[("n.conf.j2", template), ("n.txt", template)]);
+    for arguments in [&["n.conf.j2"][..], &["n.txt", "--syntax", "jinja"]] {
+        let run = folder.run(&[&["render", "--var", "port=4222", "--var", "name=a"], arguments].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), "port: 4222\nserver_name: a\n"), "{}", run.stderr);
+    }
+    let run = folder.run(&["render", "n.conf.j2"]);
+    refused(&run);
+    assert!(run.stderr.contains("n.conf.j2:1:10"), "{}", run.stderr);
+}
+
+#[test]
+fn files_are_read_where_the_command_runs() {
+    let folder = Folder::with(&[("t.tftpl", "operator: \"${trimspace(file(\"name.txt\"))}\"\n"), ("name.txt", "op\n")]);
+    let run = folder.run(&["render", "t.tftpl", "--no-check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "operator: \"op\"\n"), "{}", run.stderr);
+}
+
+#[test]
+fn secrets_are_in_no_message() {
+    let template = "authorization { user: a, password: ${password} }\nport: x\n";
+    let folder = Folder::with(&[("n.conf.tftpl", template)]);
+    for password in ["S3CRET hunter", "1S3CRET,hunter}", "12345678"] {
+        let run = folder.run(&["render", "n.conf.tftpl", "--var", &format!("password={password}")]);
+        refused(&run);
+        assert!(!["S3CRET", "hunter", "12345678"].iter().any(|part| run.stderr.contains(part)), "{}", run.stderr);
+    }
+}

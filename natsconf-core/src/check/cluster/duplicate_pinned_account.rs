@@ -1,0 +1,23 @@
+//! An account with two routes of its own.
+
+use std::collections::HashMap;
+
+use crate::check::{Given, Report, Rule};
+use crate::diagnostic::{Code, code};
+
+static CODE: Code = code!("duplicate-pinned-account", Error, "duplicate_pinned_account.md");
+
+pub(super) const RULE: Rule = Rule { code: &CODE, check };
+
+/// `validatePinnedAccounts`, for the list `cluster.accounts`. A server that takes no routes does not look.
+fn check(given: &Given<'_>, report: &mut Report<'_>) {
+    let Some(cluster) = given.config.cluster.as_ref().filter(|cluster| cluster.route_port() != 0) else { return };
+    let mut known = HashMap::new();
+    for account in cluster.accounts.iter().flat_map(|accounts| accounts.iter()) {
+        if let Some(first) = known.insert(&***account, account.span()) {
+            known.insert(&***account, first);
+            let found = CODE.at(account.span(), format!("the account `{}` stands here twice", &***account));
+            report.add(found.related(first, "the first").help("remove one of the two"));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Templates and what becomes of them. A template that is not rendered yet is checked for what is wrong whatever its
+//! variables are; one that is rendered, for everything, each finding at the place of the template that made it.
+
+mod files;
+mod language;
+mod rendered;
+mod sketch;
+mod traps;
+mod unrendered;
+mod uses;
+mod variables;
+
+pub use files::TemplateFiles;
+pub use language::Language;
+pub use rendered::{Preview, Template};
+pub(crate) use traps::CODES;
+pub use unrendered::lint;
+pub use variables::Variables;

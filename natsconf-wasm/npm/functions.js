@@ -1,0 +1,32 @@
+// The functions: each makes a request of its arguments and gives back the result.
+
+import { call } from "./natsconf.js";
+
+/** A text cannot be read; `diagnostics` says what is wrong with it, when it was the text and not the call. */
+export class NatsconfError extends Error {
+  constructor({ message, diagnostics = [] }) {
+    super(message);
+    this.name = "NatsconfError";
+    this.diagnostics = diagnostics;
+  }
+}
+
+function ask(name, args) {
+  const { result, error } = JSON.parse(call(JSON.stringify({ function: name, arguments: args })));
+  if (error) throw new NatsconfError(error);
+  return result;
+}
+
+export const lint = (text, options) => ask("lint", { ...options, text });
+export const parse = (text, options) => ask("parse", { ...options, text });
+export const format = (text, options) => ask("format", { ...options, text });
+export const convert = (text, options) => ask("convert", { ...options, text });
+export const quote = (value) => ask("quote", { value });
+export const explain = (name) => ask("explain", { name });
+export const options = () => ask("options", {});
+export const schema = () => ask("schema", {});
+
+export function renderTemplate(text, { variables = {}, ...options } = {}) {
+  const json = typeof variables === "string" ? variables : JSON.stringify(variables);
+  return ask("render_template", { ...options, text, variables: json });
+}

@@ -1,0 +1,11 @@
+// In Node: ready when imported.
+
+import { readFileSync } from "node:fs";
+import { initSync } from "./natsconf.js";
+
+initSync({ module: readFileSync(new URL("./natsconf_bg.wasm", import.meta.url)) });
+
+/** Nothing to wait for here; there so that the same program runs in browsers. */
+export default async function init() {}
+
+export * from "./functions.js";

@@ -1,0 +1,127 @@
+/** Makes the functions ready, which they are at once in Node. Without a module, it is fetched from the package. */
+export default function init(module?: BufferSource | WebAssembly.Module | Response | Promise<Response> | URL | string): Promise<void>;
+
+/** Everything that is wrong with a configuration and what it includes, by place. */
+export function lint(text: string, options?: Reading): Listing;
+
+/** What a configuration says: includes and variables replaced, date-times as RFC 3339 text. */
+export function parse(text: string, options?: Reading): { [name: string]: Value };
+
+/** The text in the one style: comments and meaning kept. */
+export function format(text: string, options?: Pick<Reading, "name" | "nats_version" | "columns">): string;
+
+/** A configuration in another notation, or one of these as a configuration. */
+export function convert(text: string, options: Reading & { to: Notation; from?: Notation }): string;
+
+/** The text that a template gives, and what is wrong with it, at the places of the template that made it. */
+export function renderTemplate(text: string, options?: Rendering): Rendered;
+
+/** A string as a configuration writes it, so that the server reads exactly this value. */
+export function quote(value: string): string;
+
+/** The page of a finding such as `unknown-option`, or of an option such as `cluster.name`; Markdown. */
+export function explain(name: string): string | null;
+
+/** Every option of the server's configuration. */
+export function options(): Option[];
+
+/** The JSON Schema of a configuration. */
+export function schema(): { [keyword: string]: unknown };
+
+/** A text cannot be read, or an argument is wrong: then there are no diagnostics. */
+export class NatsconfError extends Error {
+  readonly diagnostics: Diagnostic[];
+}
+
+export interface Reading {
+  /** What findings call the text, and what its includes are relative to. */
+  name?: string;
+  /** What it may include: texts by path. */
+  files?: { [path: string]: string };
+  /** The environment variables that it sees. */
+  env?: { [name: string]: string };
+  /** The server version whose rules count, such as `2.14`; by default the newest known one. */
+  nats_version?: string;
+  /** What columns, and the `start` and `end` of edits, count: characters and bytes, or UTF-16 code units in both. */
+  columns?: "default" | "utf16";
+}
+
+export interface Rendering extends Reading {
+  /** The language of the template; Terraform's `templatefile` by default. */
+  syntax?: "terraform" | "jinja";
+  /** Values by name, or their text: JSON, or `name = value` lines where `variables_name` ends in `.tfvars`. */
+  variables?: { [name: string]: unknown } | string;
+  /** What findings call the text of the variables. */
+  variables_name?: string;
+}
+
+export interface Listing {
+  diagnostics: Diagnostic[];
+  summary: Summary;
+}
+
+export interface Rendered extends Listing {
+  text: string;
+}
+
+export interface Summary {
+  files: number;
+  errors: number;
+  warnings: number;
+  hints: number;
+}
+
+export interface Diagnostic {
+  code: string;
+  /** The server refuses to start; does something that was not meant; works, and it reads better otherwise. */
+  severity: "error" | "warning" | "hint";
+  message: string;
+  file: string;
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+  help: string | null;
+  url: string;
+  related: Related[];
+  fix: Fix | null;
+}
+
+export interface Related {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface Fix {
+  title: string;
+  /** Whether the server then behaves as before, or exactly as clearly meant. */
+  safe: boolean;
+  edits: Edit[];
+}
+
+export interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface Option {
+  path: string;
+  name: string;
+  aliases: string[];
+  type: string;
+  enum: string[] | null;
+  default: string | null;
+  since: string;
+  deprecated: string | null;
+  removed: string | null;
+  reloadable: boolean;
+  secret: boolean;
+  description: string;
+}
+
+export type Notation = "conf" | "json" | "yaml" | "toml";
+
+export type Value = null | boolean | number | string | Value[] | { [name: string]: Value };

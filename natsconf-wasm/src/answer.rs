@@ -1,0 +1,252 @@
+//! Requests and responses in JSON: arguments in, one call of the facade, its result out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::places::listing;
+use crate::request::Request;
+
+/// Answers `{"function": …, "arguments": {…}}` with `{"result": …}` or `{"error": {"message": …}}`; the error of a
+/// text that cannot be read also has `diagnostics`.
+///
+/// | function | result |
+/// |---|---|
+/// | `lint` | what is wrong: the object of `natsconf lint --format json` |
+/// | `parse` | the values, as an object: includes and variables replaced, date-times as RFC 3339 text |
+/// | `format` | the text in the one style |
+/// | `convert` | the text in another notation |
+/// | `render_template` | the `text` that a template gives, and what is wrong with it as `lint` says it, at the places of the template that made it |
+/// | `quote` | a string as a configuration writes it |
+/// | `explain` | the page of a finding or an option, null when there is none of that name |
+/// | `options` | every option: the array of `natsconf options --format json` |
+/// | `schema` | the JSON Schema of a configuration |
+///
+/// | argument | is |
+/// |---|---|
+/// | `text` | the configuration or template |
+/// | `name` | what findings call it, and what includes are relative to; `<text>` when absent. Of `explain`: the finding or option |
+/// | `files` | what it may include: texts by path |
+/// | `env` | the environment variables that it sees |
+/// | `to`, `from` | of `convert`: `conf`, `json`, `yaml` or `toml`; when `from` is absent, the end of the name tells |
+/// | `syntax` | of `render_template`: `terraform`, as when absent, or `jinja` |
+/// | `variables` | of `render_template`: the text of a JSON object, or `name = value` lines where `variables_name` ends in `.tfvars` |
+/// | `value` | of `quote`: what the server shall read |
+/// | `nats_version` | the server version whose rules count; the newest known one when absent |
+/// | `columns` | what columns, and the `start` and `end` of edits, count: `default`, which is characters and bytes, or `utf16`, which is UTF-16 code units in both, as JavaScript counts |
+///
+/// A module that is built without the feature `convert`, `jinja`, `reference` or `templates` does not know what belongs to it.
+pub fn call(request: &[u8]) -> Vec<u8> {
+    let answered = serde_json::from_slice(request).map_err(Failure::from).and_then(answer);
+    answered.unwrap_or_else(|error| json("error", &error))
+}
+
+fn answer(request: Request) -> Result<Vec<u8>, Failure> {
+    match request {
+        Request::Lint(reading) => {
+            let (settings, columns) = (reading.settings()?, reading.columns);
+            let (source, memory) = reading.into_sources();
+            let checked = natsconf_core::check(source, &memory, &settings);
+            Ok(result(&listing(&checked.into_findings(), columns)))
+        }
+        Request::Format(reading) => {
+            let (settings, columns) = (reading.settings()?, reading.columns);
+            let text = natsconf_core::format(reading.into_sources().0, &settings);
+            let text = text.map_err(|findings| Failure::found(&findings, columns))?;
+            // What was a JSON string before is UTF-8 still.
+            Ok(result(&String::from_utf8_lossy(&text)))
+        }
+        Request::Quote(quoting) => Ok(result(&natsconf_core::quote(&quoting.value))),
+        #[cfg(feature = "templates")]
+        Request::RenderTemplate(rendering) => Ok(result(&crate::template::render(rendering)?)),
+        Request::Parse(reading) => {
+            let (settings, columns) = (reading.settings()?, reading.columns);
+            let (source, memory) = reading.into_sources();
+            let values = natsconf_core::resolve(source, &memory, &settings);
+            Ok(result(&values.map_err(|findings| Failure::found(&findings, columns))?.root()))
+        }
+        #[cfg(feature = "convert")]
+        Request::Convert(reading) => {
+            let (settings, columns) = (reading.settings()?, reading.columns);
+            let (from, to) = (reading.from, reading.to);
+            let to = to.ok_or_else(|| Failure::new("`convert` needs the argument `to`"))?;
+            let (source, memory) = reading.into_sources();
+            let text = natsconf_core::convert(source, from, to, &memory, &settings);
+            Ok(result(&text.map_err(|error| Failure::not_converted(error, columns))?))
+        }
+        #[cfg(feature = "reference")]
+        Request::Explain(explaining) => Ok(result(&natsconf_core::explain(&explaining.name))),
+        #[cfg(feature = "reference")]
+        Request::Options(_) => Ok(result(&crate::reference::options())),
+        #[cfg(feature = "reference")]
+        Request::Schema(_) => Ok(result(&crate::reference::schema())),
+    }
+}
+
+fn result(value: &impl Serialize) -> Vec<u8> {
+    json("result", value)
+}
+
+/// The response: an object with one key.
+fn json(key: &str, value: &impl Serialize) -> Vec<u8> {
+    // Nothing in a response can fail to be written: its maps have texts for keys.
+    serde_json::to_vec(&BTreeMap::from([(key, value)])).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn ask(request: &Value) -> Value {
+        serde_json::from_slice(&call(request.to_string().as_bytes())).unwrap()
+    }
+
+    fn message(request: &Value) -> String {
+        ask(request)["error"]["message"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn findings_are_a_result() {
+        let response = ask(&json!({ "function": "lint", "arguments": { "text": "host: a\nport: many" } }));
+        let finding = &response["result"]["diagnostics"][0];
+        assert_eq!(finding["code"], "wrong-type");
+        assert_eq!((&finding["file"], &finding["line"], &finding["column"]), (&"<text>".into(), &2.into(), &7.into()));
+        assert_eq!(response["result"]["summary"]["errors"], 1);
+    }
+
+    #[test]
+    fn includes_and_variables_come_with_the_request() {
+        let arguments = json!({
+            "text": "include './more.conf'\nport: $PORT", "name": "x/nats.conf", "files": { "x/./more.conf": "hots: a" }, "env": { "PORT": "4222" }
+        });
+        let response = ask(&json!({ "function": "lint", "arguments": arguments }));
+        assert_eq!(response["result"]["summary"]["files"], 2);
+        assert_eq!(response["result"]["diagnostics"][0]["file"], "x/more.conf");
+        assert_eq!(response["result"]["diagnostics"].as_array().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_formatted_says_why() {
+        let error =
+            &ask(&json!({ "function": "format", "arguments": { "text": "a: {", "name": "nats.conf" } }))["error"];
+        assert!(error["message"].as_str().unwrap().starts_with("nats.conf:1:"), "{error}");
+        assert!(!error["diagnostics"].as_array().unwrap().is_empty());
+    }
+
+    #[test]
+    fn values_and_other_notations_are_results() {
+        let arguments = json!({ "text": "b: 1k\na: $b" });
+        let response = call(json!({ "function": "parse", "arguments": arguments }).to_string().as_bytes());
+        assert_eq!(String::from_utf8(response).unwrap(), r#"{"result":{"b":1000,"a":1000}}"#);
+        let arguments = json!({ "text": "{\"a\": [1.5]}", "from": "json", "to": "toml" });
+        assert_eq!(ask(&json!({ "function": "convert", "arguments": arguments }))["result"], "a = [1.5]\n");
+        let arguments = json!({ "text": "a: [1", "to": "json" });
+        assert!(ask(&json!({ "function": "convert", "arguments": arguments }))["error"]["diagnostics"].is_array());
+        assert!(message(&json!({ "function": "convert", "arguments": { "text": "" } })).contains("`to`"));
+    }
+
+    #[test]
+    fn a_version_decides() {
+        let parse = |version| {
+            let arguments = json!({ "text": "server_name: 1m5", "nats_version": version });
+            ask(&json!({ "function": "parse", "arguments": arguments }))
+        };
+        assert_eq!(parse("2.15")["result"], json!({ "server_name": "1m5" }));
+        assert!(parse("2.14")["error"]["diagnostics"].is_array());
+    }
+
+    #[test]
+    fn bad_requests_are_explained() {
+        assert!(message(&json!({ "function": "guess", "arguments": { "text": "" } })).contains("`guess`"));
+        assert!(message(&json!({ "function": "lint", "arguments": {} })).contains("missing field `text`"));
+        assert!(message(&json!({ "function": "lint", "arguments": { "text": "", "x": 1 } })).contains("`x`"));
+        let arguments = json!({ "text": "", "nats_version": "new" });
+        assert!(message(&json!({ "function": "lint", "arguments": arguments })).contains("a version of nats-server"));
+        assert!(call(b"").starts_with(b"{\"error\":"));
+    }
+
+    #[test]
+    fn values_are_not_quoted_back() {
+        let arguments = json!({ "text": "", "files": "S3CRET, expected nothing" });
+        let message = message(&json!({ "function": "lint", "arguments": arguments }));
+        assert!(message.contains("expected a map") && !message.contains("S3CRET"), "{message}");
+    }
+
+    #[test]
+    fn columns_and_edits_can_count_as_javascript_does() {
+        let text = "# 🦀 é\n\"🦀\": 1, max_paylod: 1MB";
+        let at = |columns| {
+            let response = ask(&json!({ "function": "lint", "arguments": { "text": text, "columns": columns } }));
+            let findings = response["result"]["diagnostics"].as_array().unwrap();
+            let finding = findings.iter().find(|finding| !finding["fix"].is_null()).unwrap();
+            let edit = &finding["fix"]["edits"][0];
+            [&finding["column"], &finding["end_column"], &edit["start"], &edit["end"]].map(|at| at.as_u64().unwrap())
+        };
+        assert_eq!(at("default"), [9, 19, 21, 31]);
+        assert_eq!(at("utf16"), [10, 20, 16, 26]);
+    }
+
+    #[test]
+    fn what_a_template_gives_is_checked_at_its_places() {
+        let template = "host: \"${host}\"\n%{ for port in ports ~}\nport: ${port}\n%{ endfor ~}\n";
+        let render = |variables| {
+            ask(
+                &json!({ "function": "render_template", "arguments": { "text": template, "name": "nats.conf.tftpl", "variables": variables } }),
+            )
+        };
+        let good = &render(r#"{"host": "localhost", "ports": [4222]}"#)["result"];
+        assert_eq!(good["text"], "host: \"localhost\"\nport: 4222\n");
+        assert_eq!(good["diagnostics"], json!([]));
+        let bad = &render(r#"{"host": "localhost", "ports": ["many"]}"#)["result"];
+        let finding = &bad["diagnostics"][0];
+        assert_eq!(finding["code"], "wrong-type");
+        assert_eq!(
+            (&finding["file"], &finding["line"], &finding["column"]),
+            (&"nats.conf.tftpl".into(), &3.into(), &9.into())
+        );
+        let error = &render(r#"{"host": "localhost"}"#)["error"];
+        assert_eq!(error["diagnostics"][0]["code"], "template-undefined-variable");
+        let error = &render("{")["error"];
+        assert_eq!(error["diagnostics"][0]["file"], "<variables>");
+    }
+
+    #[test]
+    fn variables_come_as_terraform_writes_them_too() {
+        let arguments = json!({ "text": "port: ${port}", "variables": "port = 4222", "variables_name": "a.tfvars" });
+        assert_eq!(
+            ask(&json!({ "function": "render_template", "arguments": arguments }))["result"]["text"],
+            "port: 4222"
+        );
+    }
+
+    #[test]
+    #[cfg(feature = "jinja")]
+    fn jinja_is_rendered_too() {
+        let arguments = json!({ "text": "port: {{ port }}", "variables": "{\"port\": \"x\"}", "syntax": "jinja" });
+        let response = ask(&json!({ "function": "render_template", "arguments": arguments }));
+        assert_eq!(response["result"]["text"], "port: x");
+        assert_eq!(response["result"]["diagnostics"][0]["file"], "<rendered>");
+    }
+
+    #[test]
+    fn a_string_is_quoted() {
+        let response = ask(&json!({ "function": "quote", "arguments": { "value": "a > \"b\"" } }));
+        assert_eq!(response["result"], r#""a > \"b\"""#);
+    }
+
+    #[test]
+    #[cfg(feature = "reference")]
+    fn the_registries_are_there() {
+        let explain = |name| ask(&json!({ "function": "explain", "arguments": { "name": name } }));
+        assert!(explain("unknown-option")["result"].as_str().unwrap().starts_with("# unknown-option"));
+        assert!(explain("max_payload")["result"].as_str().unwrap().starts_with("# max_payload"));
+        assert!(explain("nothing")["result"].is_null());
+        let options = ask(&json!({ "function": "options", "arguments": {} }));
+        assert!(options["result"].as_array().unwrap().iter().any(|option| option["path"] == "cluster.name"));
+        let schema = ask(&json!({ "function": "schema", "arguments": {} }));
+        assert!(schema["result"]["properties"].is_object(), "{schema}");
+    }
+}

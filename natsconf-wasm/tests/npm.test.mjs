@@ -1,0 +1,89 @@
+// The npm package as its users have it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const folder = new URL(`${process.env.NATSCONF_NPM ?? "../../target/npm"}/`, import.meta.url);
+const natsconf = await import(new URL("node.js", folder));
+const { lint, parse, format, convert, renderTemplate, quote, explain, options, schema, NatsconfError } = natsconf;
+
+test("in Node it is ready when imported", () => {
+  assert.equal(format("port : 4222"), "port: 4222\n");
+});
+
+test("elsewhere it is ready once it was waited for", async () => {
+  const browser = await import(new URL("browser.js", folder));
+  await browser.default(readFileSync(new URL("natsconf_bg.wasm", folder)));
+  assert.equal(browser.format("port : 4222"), "port: 4222\n");
+});
+
+test("findings are returned", () => {
+  const { diagnostics, summary } = lint("port: 4222, max_payloads: 1MB", { name: "nats.conf" });
+  assert.deepEqual(summary, { files: 1, errors: 1, warnings: 0, hints: 0 });
+  assert.deepEqual(
+    diagnostics.map(({ code, file, line, column }) => [code, file, line, column]),
+    [["unknown-option", "nats.conf", 1, 13]],
+  );
+});
+
+test("includes and variables come with the call", () => {
+  const values = parse("include more.conf\nport: $PORT", { files: { "more.conf": "host: a" }, env: { PORT: "4223" } });
+  assert.deepEqual(values, { host: "a", port: 4223 });
+});
+
+test("columns and edits are those of JavaScript's strings", () => {
+  const text = '# 🦀\n"🦀": 1, max_paylod: 1MB';
+  const finding = lint(text, { columns: "utf16" }).diagnostics.find(({ fix }) => fix);
+  const [{ start, end }] = finding.fix.edits;
+  assert.equal(text.slice(start, end), "max_paylod");
+  assert.equal(text.split("\n")[finding.line - 1].slice(finding.column - 1, finding.end_column - 1), "max_paylod");
+});
+
+test("what cannot be read is thrown, with its findings", () => {
+  assert.throws(
+    () => format("cluster {", { name: "nats.conf" }),
+    (error) => error instanceof NatsconfError && error.message.startsWith("nats.conf:1:") && error.diagnostics.length > 0,
+  );
+});
+
+test("a bad argument is thrown, without findings", () => {
+  for (const call of [() => lint("", { nats_version: "new" }), () => lint(1), () => lint("", { names: "a" })]) {
+    assert.throws(call, (error) => error instanceof NatsconfError && error.diagnostics.length === 0);
+  }
+});
+
+test("notations are converted", () => {
+  assert.equal(convert("max_payload: 1MB", { to: "json" }), '{\n  "max_payload": 1048576\n}\n');
+  assert.equal(convert("a = 1.5", { from: "toml", to: "conf" }), "a: 1.5\n");
+});
+
+test("templates are rendered and checked", () => {
+  const rendered = renderTemplate("port: ${port}", { variables: { port: "x" } });
+  assert.equal(rendered.text, "port: x");
+  assert.equal(rendered.diagnostics[0].code, "wrong-type");
+  assert.equal(renderTemplate("port: {{ port }}", { variables: { port: 1 }, syntax: "jinja" }).text, "port: 1");
+  const variables = { variables: "port = 1", variables_name: "a.tfvars" };
+  assert.equal(renderTemplate("port: ${port}", variables).text, "port: 1");
+});
+
+test("values are quoted as the server reads them", () => {
+  assert.equal(quote('a > "b"'), '"a > \\"b\\""');
+});
+
+test("the registries are there", () => {
+  assert.match(explain("unknown-option"), /^# unknown-option/);
+  assert.match(explain("cluster.name"), /^# cluster\.name/);
+  assert.equal(explain("nothing"), null);
+  assert.ok(options().some(({ path }) => path === "cluster.name"));
+  assert.equal(typeof schema().properties, "object");
+});
+
+test("the project's README says what happens", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, program] = readme.match(/```js\n([^]*?)```/);
+  const lines = [];
+  const run = new Function("lint", "console", program.replace(/^import .*\n/, ""));
+  run(lint, { log: (...words) => lines.push(words.join(" ")) });
+  assert.deepEqual(lines, ["2 14 unknown-variable `$NAME` is not defined"]);
+});

@@ -1,0 +1,155 @@
+//! `templatefile`: what Terraform's own gives, when the server would take it.
+
+use serde_json::{Value, json};
+
+use crate::module::Module;
+
+const TEMPLATE: &str = r#"# ${jsonencode(all)}
+server_name: ${name}
+port: ${port}
+authorization { user: a, password: "${password}" }
+cluster {
+  name: c
+  port: 6222
+  routes: [
+%{ for host in hosts ~}
+    "nats://${host}:6222"
+%{ endfor ~}
+  ]
+}
+"#;
+
+const OUTPUT: &str = r#"
+variable "name" { default = "a" }
+variable "port" {
+  type = any
+  default = 4222
+}
+variable "password" {
+  sensitive = true
+  default   = "hunter 2,S3CRET}"
+}
+locals {
+  path = "${path.module}/nats.conf.tftpl"
+  vars = {
+    name = var.name, port = var.port, password = var.password, hosts = toset(["h2", "h1"])
+    all = [0.1, 1e30, 12345678901234567890123, true, null, tomap({ a = 1 }), { b = [1, "x"] }]
+  }
+}
+output "text" {
+  value     = provider::natsconf::templatefile(local.path, local.vars)
+  sensitive = true
+}
+"#;
+
+const OWN: &str = r#"
+output "own" {
+  value     = templatefile(local.path, local.vars)
+  sensitive = true
+}
+"#;
+
+fn module() -> Module {
+    with_template(Module::new(OUTPUT))
+}
+
+fn with_template(module: Module) -> Module {
+    module.write("nats.conf.tftpl", TEMPLATE);
+    module
+}
+
+fn set(module: &Module, variables: &Value) {
+    module.write("terraform.tfvars.json", &variables.to_string());
+}
+
+fn shows_secret(text: &str) -> bool {
+    text.contains("hunter") || text.contains("S3CRET")
+}
+
+#[test]
+fn it_gives_what_terraform_gives() {
+    let outputs = with_template(Module::new(&format!("{OUTPUT}{OWN}"))).outputs();
+    assert_eq!(outputs["text"], outputs["own"]);
+    assert!(outputs["text"].as_str().unwrap().contains("\"nats://h1:6222\"\n    \"nats://h2:6222\"\n"), "{outputs}");
+}
+
+#[test]
+fn a_configuration_that_the_server_refuses_fails_the_plan_at_the_line_of_the_template() {
+    let module = module();
+    set(&module, &json!({ "port": "x" }));
+    let refusal = module.refusal();
+    assert!(refusal.contains("the server would refuse what this template gives"), "{refusal}");
+    assert!(refusal.contains("nats.conf.tftpl:3:9: expected a number"), "{refusal}");
+    set(&module, &json!({ "port": 4223 }));
+    module.plan();
+}
+
+#[test]
+fn a_template_that_fails_names_its_line() {
+    let module = module();
+    module.write("nats.conf.tftpl", "port: ${port}\nhost: ${hots}\n");
+    let refusal = module.refusal();
+    assert!(refusal.contains("nats.conf.tftpl:2:9: the variable `hots` is not given"), "{refusal}");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let module = Module::new(r#"output "x" { value = provider::natsconf::templatefile("none.tftpl", {}) }"#);
+    let refusal = module.refusal();
+    assert!(refusal.contains(r#"Invalid value for "path" parameter: cannot read `none.tftpl`"#), "{refusal}");
+}
+
+#[test]
+fn a_sensitive_value_is_in_no_message() {
+    let module = module();
+    assert!(!shows_secret(&module.plan()));
+    for line in
+        ["password: ${password}", "port: ${password}", "token: ${upper([password])}", "x: ${tonumber(password)}"]
+    {
+        module.write("nats.conf.tftpl", &format!("authorization {{\n  {line}\n}}\n"));
+        let refusal = module.refusal();
+        assert!(refusal.contains("nats.conf.tftpl:2:"), "{refusal}");
+        assert!(!shows_secret(&refusal), "{refusal}");
+    }
+}
+
+#[test]
+fn what_is_not_known_yet_waits() {
+    let module = Module::new(
+        r#"
+        resource "terraform_data" "port" { input = 4222 }
+        output "text" {
+          value = provider::natsconf::templatefile("nats.conf.tftpl", { port = terraform_data.port.output })
+        }
+        "#,
+    );
+    module.write("nats.conf.tftpl", "port: ${port}\n");
+    let plan = module.plan();
+    assert!(plan.contains("+ text = (known after apply)"), "{plan}");
+    assert_eq!(module.outputs()["text"], "port: 4222\n");
+}
+
+#[test]
+fn terraform_test_expects_failures() {
+    let module = Module::new(
+        r#"
+        variable "port" {
+          validation {
+            condition     = can(provider::natsconf::templatefile("nats.conf.tftpl", { port = var.port }))
+            error_message = "The server would refuse this port."
+          }
+        }
+        output "text" { value = provider::natsconf::templatefile("nats.conf.tftpl", { port = var.port }) }
+        "#,
+    );
+    module.write("nats.conf.tftpl", "port: ${port}\n");
+    std::fs::create_dir(module.path("tests")).unwrap();
+    let test = |port: &str| {
+        format!("run \"x\" {{\n  command = plan\n  variables {{ port = {port} }}\n  expect_failures = [var.port]\n}}\n")
+    };
+    module.write("tests/port.tftest.hcl", &test("\"x\""));
+    let passed = module.succeed(&["test", "-no-color"]);
+    assert!(passed.contains("1 passed, 0 failed"), "{passed}");
+    module.write("tests/port.tftest.hcl", &test("4222"));
+    assert!(module.run(&["test", "-no-color"]).text.contains("0 passed, 1 failed"));
+}

@@ -1,0 +1,92 @@
+//! Errors of natsconf and refusals of the server, held against each other: over the shared corpus, and over the pages
+//! of the rules, where `nats-server -t` says yes and the start says no.
+
+use natsconf_core::check::rules;
+use natsconf_core::diagnostic::{Code, Severity};
+use natsconf_core::source::{Memory, Source};
+use natsconf_core::{Settings, check};
+use natsconf_tests::servers::{self, NEWEST};
+use natsconf_tests::shared::{self, Case, Status};
+
+/// The first error that natsconf finds, in words.
+fn first_error(text: &str) -> Option<String> {
+    let checked = check(Source::new("nats.conf", text.as_bytes()), &Memory::default(), &Settings::default());
+    let error = checked.diagnostics.iter().find(|found| found.severity() == Severity::Error)?;
+    Some(format!("{}: {}", error.code.name, error.message))
+}
+
+/// What the server makes of a configuration.
+#[derive(PartialEq, Eq)]
+enum Verdict {
+    Taken,
+    /// When checking or when starting, in these words.
+    Refused(String),
+    Unknown,
+}
+
+fn verdict(case: &Case) -> Verdict {
+    let Some(server) = &case.server else { return Verdict::Unknown };
+    match &case.start {
+        _ if is_warning(case) => Verdict::Unknown,
+        _ if !server.ok => Verdict::Refused(server.output.join(" ")),
+        Some(start) if start.status == Status::Unclear => Verdict::Unknown,
+        Some(start) if start.status == Status::Refused => Verdict::Refused(start.log.join(" ")),
+        _ => Verdict::Taken,
+    }
+}
+
+/// Words of warnings: the server starts, though `-t` ends as with a refusal. Whether it does was not tried.
+const WARNINGS: [&str; 2] = ["invalid use of field", "config has no values or is empty"];
+
+/// Whether the server only warned.
+fn is_warning(case: &Case) -> bool {
+    let mut said = case.server.iter().flat_map(|server| &server.output).peekable();
+    said.peek().is_some() && said.all(|line| WARNINGS.iter().any(|words| line.contains(words)))
+}
+
+/// Refusals for which there is no rule, and why not.
+const WITHOUT_RULE: [(&str, &str); 5] = [
+    ("032caf2757a7", "the address and the folder of the log file are those of another machine"),
+    ("2deeaabf4a5d", "the address is that of another machine"),
+    ("48996fdc69e4", "the address is that of another machine"),
+    ("70dcd5096bf4", "the folder of the log file is that of another machine"),
+    ("4062b4bde531", "certificate stores are those of Windows"),
+];
+
+#[test]
+fn an_error_is_a_refusal() {
+    let Some(corpus) = shared::corpus() else { return };
+    let cases = corpus.iter().filter(|case| !case.env_dependent && case.conf.is_some());
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for case in cases {
+        let error = first_error(&case.text);
+        let words = match (verdict(case), error) {
+            (Verdict::Unknown, _) => continue,
+            (Verdict::Refused(words), None) => Some(format!("refused: {words}")),
+            (Verdict::Taken, Some(error)) => Some(format!("taken, but {error}")),
+            _ => None,
+        };
+        judged += 1;
+        wrong.extend(words.map(|words| (case, words)));
+    }
+    assert!(judged > 1_000, "{judged} verdicts");
+    println!("{} of {judged} verdicts disagree", wrong.len());
+    wrong.retain(|(case, _)| WITHOUT_RULE.iter().all(|(id, _)| *id != case.id));
+    let wrong: Vec<_> = wrong.iter().map(|(case, words)| format!("{} {}: {words}", case.category, case.id)).collect();
+    assert!(wrong.is_empty(), "{} of {judged} verdicts:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The configurations on a page that its code is reported for.
+fn reported(code: &'static Code) -> impl Iterator<Item = &'static str> {
+    code.page.split("\n```nats reports\n").skip(1).filter_map(|after| after.split("\n```").next())
+}
+
+#[test]
+fn the_server_does_not_start_with_what_a_rule_calls_an_error() {
+    let errors: Vec<_> = rules().map(|rule| rule.code).filter(|code| code.severity == Severity::Error).collect();
+    assert!(errors.len() > 10);
+    let examples: Vec<_> = errors.into_iter().flat_map(|code| reported(code).map(move |text| (code, text))).collect();
+    let starts = |(code, text): &(&Code, &str)| servers::try_start(NEWEST, *text).is_ok().then(|| code.name.to_owned());
+    let wrong: Vec<String> = examples.iter().filter_map(starts).collect();
+    assert!(wrong.is_empty(), "the server starts with the examples of {wrong:?}");
+}
