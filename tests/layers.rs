@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("identity", &["source", "diagnostic"]),
     ("check", &["source", "diagnostic", "syntax", "value", "option", "model", "identity"]),
     ("preview", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "check", "template"]),
-    ("deployment", &["source", "diagnostic", "syntax", "value", "option", "model", "identity", "check"]),
+    ("deployment", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "identity", "check"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    completions, convert, explain, fmt, get, jwt, lint, man, options, render, rules, schema, set, terraform_external,
+    certs, completions, convert, explain, fmt, get, jwt, keys, lint, man, options, render, rules, schema, set,
+    terraform_external,
 };
 use crate::{Outcome, Result};
 
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Rules(rules::Rules),
     Schema(schema::Schema),
     Render(render::Render),
+    Keys(keys::Keys),
+    Certs(certs::Certs),
     TerraformExternal(terraform_external::TerraformExternal),
     Jwt(jwt::Jwt),
     Completions(completions::Completions),
@@ -51,6 +54,8 @@ impl Command {
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
             Command::Render(command) => command.run(),
+            Command::Keys(command) => command.run(),
+            Command::Certs(command) => command.run(),
             Command::TerraformExternal(command) => command.run(),
             Command::Jwt(command) => command.run(),
             Command::Completions(command) => command.run(),

@@ -4,11 +4,15 @@
 
 mod args;
 mod commands;
+mod deployment;
 #[cfg(test)]
 mod docs;
 mod files;
+mod folder;
+mod keys;
 mod output;
 mod reading;
+mod surroundings;
 mod template_variables;
 mod write;
 

@@ -31,7 +31,7 @@ fn try_replace(path: &Path, text: &[u8]) -> io::Result<()> {
 
 /// Only root may give files away; for others the file stays readable through its group, if they are in it.
 #[cfg(unix)]
-fn keep_owner(path: &Path, metadata: &fs::Metadata) {
+pub(crate) fn keep_owner(path: &Path, metadata: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, chown};
     if chown(path, Some(metadata.uid()), Some(metadata.gid())).is_err() {
         let _ = chown(path, None, Some(metadata.gid()));
@@ -39,4 +39,4 @@ fn keep_owner(path: &Path, metadata: &fs::Metadata) {
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &Path, _: &fs::Metadata) {}
+pub(crate) fn keep_owner(_: &Path, _: &fs::Metadata) {}

@@ -3,12 +3,14 @@
 //! The layers, each using those before it: [`source`] and [`diagnostic`] name places and findings, [`syntax`] turns
 //! text into a tree that covers every byte, [`value`] turns trees into values with includes and variables replaced,
 //! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
-//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform and Jinja templates, [`preview`] checks what they give; [`identity`] makes, reads and
-//! verifies keys, JWTs and creds.
+//! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform and Jinja templates,
+//! [`preview`] checks what they give; [`identity`] makes, reads and verifies keys, JWTs and creds; [`deployment`] renders
+//! whole deployments.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod check;
 pub mod convert;
+pub mod deployment;
 pub mod diagnostic;
 pub mod identity;
 pub mod model;

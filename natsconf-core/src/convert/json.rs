@@ -5,10 +5,11 @@ use std::fmt;
 use hashbrown::HashSet;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::located::Located;
 use super::{MALFORMED_DOCUMENT, NO_COUNTERPART, Read, char_at, message, top_level, utf8};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, LineIndex, Span, offset};
-use crate::value::{MapRef, Value};
+use crate::value::{MapRef, Place, Value};
 
 /// A configuration as JSON, indented by two spaces. What has no value is `null`.
 pub fn to_json(root: MapRef<'_>) -> String {
@@ -31,6 +32,51 @@ pub fn from_json(file: FileId, text: &[u8]) -> Read {
             found => Err(found),
         },
     }
+}
+
+/// As [`from_json`], with the places of all values.
+pub(super) fn located(file: FileId, text: &[u8]) -> Result<Located, Vec<Diagnostic>> {
+    from_json(file, text).map(|value| (value, places(text)))
+}
+
+/// Where the values of a text stand that is known to be JSON, a container before its content.
+fn places(text: &[u8]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut open = Vec::new();
+    let mut key = None;
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        let start = at;
+        at += match byte {
+            b'"' => string_len(&text[at..]),
+            b'{' | b'[' | b'}' | b']' | b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => 1,
+            _ => text[at..].iter().take_while(|byte| !b",]} \t\r\n".contains(byte)).count(),
+        };
+        match byte {
+            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b'}' | b']' => {
+                if let Some(container) = open.pop().and_then(|index: usize| places.get_mut(index)) {
+                    container.end = offset(at);
+                }
+                continue;
+            }
+            b'"' if is_key(&text[at..]) => {
+                key = Some(offset(start));
+                continue;
+            }
+            b'{' | b'[' => open.push(places.len()),
+            _ => {}
+        }
+        let quoted = key.is_some();
+        let key = key.take().unwrap_or(offset(start));
+        places.push(Place { key, quoted, start: offset(start), end: offset(at) });
+    }
+    places
+}
+
+/// Whether what stands before `rest` is a key.
+fn is_key(rest: &[u8]) -> bool {
+    rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
 }
 
 fn diagnostic(file: FileId, text: &str, error: &serde_json::Error) -> Diagnostic {

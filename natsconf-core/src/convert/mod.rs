@@ -2,11 +2,13 @@
 //! what is read becomes a [`Value`] that [`print`](crate::value::print) turns into `nats.conf`.
 
 mod json;
+mod located;
 mod notation;
 mod toml;
 mod yaml;
 
 pub use json::{from_json, to_json};
+pub use located::read;
 pub use notation::Notation;
 pub use toml::{NoToml, from_toml, to_toml};
 pub use yaml::{from_yaml, to_yaml};

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use toml::Spanned;
-use toml::de::{DeInteger, DeTable, DeValue};
+use toml::de::{DeInteger, DeString, DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
+use super::located::Located;
 use super::{MALFORMED_DOCUMENT, NO_COUNTERPART, Read, message, utf8};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span, offset};
-use crate::value::{DateTime, Kind, MapRef, Path, Segment, Value, ValueRef};
+use crate::value::{DateTime, Kind, MapRef, Path, Place, Segment, Value, ValueRef};
 
 /// A value that TOML cannot say: one that is no value at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,15 +87,20 @@ fn to_value(value: ValueRef<'_>, path: &mut Vec<Segment>) -> Result<toml::Value,
 /// # Errors
 /// All that is wrong with the TOML, or all values that a configuration cannot hold.
 pub fn from_toml(file: FileId, text: &[u8]) -> Read {
+    located(file, text).map(|(value, _)| value)
+}
+
+/// As [`from_toml`], with the places of all values.
+pub(super) fn located(file: FileId, text: &[u8]) -> Result<Located, Vec<Diagnostic>> {
     let text = utf8(file, text)?;
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let span = |error: &toml::de::Error| error.span().map_or(Span::at(file, 0), |range| span(file, range));
         return Err(errors.iter().map(|error| MALFORMED_DOCUMENT.at(span(error), error.message())).collect());
     }
-    let mut reader = Reader { file, found: Vec::new() };
+    let mut reader = Reader { file, found: Vec::new(), places: vec![Place::default()] };
     let value = reader.map(root.get_ref());
-    if reader.found.is_empty() { Ok(value) } else { Err(reader.found) }
+    if reader.found.is_empty() { Ok((value, reader.places)) } else { Err(reader.found) }
 }
 
 fn span(file: FileId, range: std::ops::Range<usize>) -> Span {
@@ -104,11 +110,24 @@ fn span(file: FileId, range: std::ops::Range<usize>) -> Span {
 struct Reader {
     file: FileId,
     found: Vec<Diagnostic>,
+    /// Where the values stand, a container before its content.
+    places: Vec<Place>,
 }
 
 impl Reader {
     fn map(&mut self, table: &DeTable<'_>) -> Value {
-        Value::Map(table.iter().map(|(key, value)| (key.get_ref().to_string(), self.value(value))).collect())
+        let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+            let name = DeString::to_string(key.get_ref());
+            self.place(Some((key.span(), name.len())), value.span());
+            (name, self.value(value))
+        };
+        Value::Map(table.iter().map(entry).collect())
+    }
+
+    fn place(&mut self, key: Option<(std::ops::Range<usize>, usize)>, value: std::ops::Range<usize>) {
+        let quoted = key.as_ref().is_some_and(|(span, len)| span.len() > *len);
+        let key = key.map_or(value.start, |(span, _)| span.start);
+        self.places.push(Place { key: offset(key), quoted, start: offset(value.start), end: offset(value.end) });
     }
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Value {
@@ -124,7 +143,13 @@ impl Reader {
                 "a configuration knows moments to the second only, with their time zone",
                 "write `2006-01-02T15:04:05Z`, or a string",
             )),
-            DeValue::Array(items) => Ok(Value::Array(items.iter().map(|item| self.value(item)).collect())),
+            DeValue::Array(items) => {
+                let item = |item: &Spanned<DeValue<'_>>| {
+                    self.place(None, item.span());
+                    self.value(item)
+                };
+                Ok(Value::Array(items.iter().map(item).collect()))
+            }
             DeValue::Table(table) => Ok(self.map(table)),
         };
         read.unwrap_or_else(|(message, help)| {

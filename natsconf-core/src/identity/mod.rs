@@ -25,6 +25,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod certificates;
 pub mod chain;
 pub mod claims;
 pub mod creds;

@@ -25,6 +25,8 @@ pub(super) static CODES: [&Code; 7] =
 pub struct Reader {
     /// The server that the configuration is for.
     pub version: Version,
+    /// Sizes may be text, since the notation has no other way to write `1MB`.
+    pub(crate) sizes_are_text: bool,
     /// The top level, in which misplaced options are looked up.
     pub(super) root: Option<&'static BlockSpec>,
     /// The option that is being read, the innermost.
@@ -42,7 +44,7 @@ impl Reader {
 
     /// A reader for a part of what this one is at, nothing found yet.
     pub(super) fn part(&self) -> Self {
-        Reader { version: self.version, root: self.root, option: self.option, diagnostics: Vec::new(), is_part: true }
+        Reader { is_part: true, diagnostics: Vec::new(), ..*self }
     }
 
     /// What was found.

@@ -1,30 +1,50 @@
-//! [`Value`] → [`Values`], for a configuration that was made by a program and has no text.
+//! [`Value`] → [`Values`], for a configuration that was made by a program and has no text, or was read from another
+//! notation than the server's.
 
 use hashbrown::HashMap;
 
 use super::keys::{Keys, Symbol};
-use super::{Data, Node, NodeKind, Value, Values, halves};
+use super::{Data, KEY_QUOTED, Node, NodeKind, Value, Values, halves};
 use crate::source::{Source, SourceMap, offset};
+
+/// Where a value stands in a text of another notation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Place {
+    /// Where its key starts; its own start, where it has none.
+    pub(crate) key: u32,
+    /// Whether its key stands in quotes.
+    pub(crate) quoted: bool,
+    /// Its first byte.
+    pub(crate) start: u32,
+    /// One past its last byte.
+    pub(crate) end: u32,
+}
 
 impl From<&Value> for Values {
     /// The values stand nowhere: each has the empty span at the start of an empty text.
     fn from(value: &Value) -> Self {
+        Values::located(value, &[], Source::new("", Vec::new()))
+    }
+}
+
+impl Values {
+    /// A value and the places of all that it holds, a container before its content. What has no place stands at the
+    /// start of the text.
+    pub(crate) fn located(value: &Value, places: &[Place], source: Source) -> Self {
         let mut sources = SourceMap::default();
-        sources.add(Source::new("", Vec::new()));
+        sources.add(source);
         let mut values = Values {
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(places.len()),
             keys: Keys::new(),
             decoded: Vec::new(),
             definitions: HashMap::default(),
             sources,
         };
-        values.push(Symbol::EMPTY, value);
+        values.push(Symbol::EMPTY, value, places);
         values
     }
-}
 
-impl Values {
-    fn push(&mut self, key: Symbol, value: &Value) {
+    fn push(&mut self, key: Symbol, value: &Value, places: &[Place]) {
         let (kind, data) = match value {
             Value::Nil => (NodeKind::Nil, [0, 0]),
             Value::Bool(value) => (NodeKind::Bool, [u32::from(*value), 0]),
@@ -36,18 +56,20 @@ impl Values {
             Value::Map(_) => (NodeKind::Map, [0, 0]),
         };
         let index = self.nodes.len();
-        self.nodes.push(Node { key, key_start: 0, start: 0, end: 0, data, kind, flags: 0, file: 0 });
+        let Place { key: key_start, quoted, start, end } = places.get(index).copied().unwrap_or_default();
+        let flags = if quoted { KEY_QUOTED } else { 0 };
+        self.nodes.push(Node { key, key_start, start, end, data, kind, flags, file: 0 });
         let children = match value {
             Value::Array(items) => {
                 for item in items {
-                    self.push(Symbol::EMPTY, item);
+                    self.push(Symbol::EMPTY, item, places);
                 }
                 items.len()
             }
             Value::Map(entries) => {
                 for (key, value) in entries {
                     let key = self.keys.intern(key.as_bytes());
-                    self.push(key, value);
+                    self.push(key, value, places);
                 }
                 entries.len()
             }

@@ -22,6 +22,7 @@ use std::fmt;
 
 use hashbrown::HashMap;
 
+pub(crate) use build::Place;
 pub use datetime::DateTime;
 pub use edit::{EditError, Editor, New, SameName, get, ignore_case};
 pub use owned::Value;

@@ -5,4 +5,5 @@ mod scalar;
 mod write;
 
 pub use read::from_yaml;
+pub(super) use read::located;
 pub use write::to_yaml;

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use hashbrown::{HashMap, HashSet};
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::scalar::{Plain, plain};
+use crate::convert::located::Located;
 use crate::convert::{MALFORMED_DOCUMENT, NO_COUNTERPART, Read, char_at, message, top_level, utf8};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Span};
-use crate::value::Value;
+use crate::source::{self, FileId, offset};
+use crate::value::{Place, Value};
 
 /// How many values the aliases of a document may stand for, all together.
 const MAX_COPIED: usize = 1_000_000;
@@ -27,11 +28,19 @@ const MAX_PROBLEMS: usize = 1000;
 /// # Errors
 /// What is wrong with the YAML, and the values that a configuration cannot hold.
 pub fn from_yaml(file: FileId, text: &[u8]) -> Read {
+    located(file, text).map(|(value, _)| value)
+}
+
+/// As [`from_yaml`], with the places of all values.
+pub(in crate::convert) fn located(file: FileId, text: &[u8]) -> Result<Located, Vec<Diagnostic>> {
     let text = utf8(file, text)?;
     let mut loader = Loader {
         file,
         text,
         frames: Vec::new(),
+        bytes: Bytes::new(text),
+        places: Vec::new(),
+        key: None,
         anchors: HashMap::default(),
         copied: 0,
         root: None,
@@ -41,7 +50,7 @@ pub fn from_yaml(file: FileId, text: &[u8]) -> Read {
     while loader.found.len() < MAX_PROBLEMS {
         let step = match parser.next_event() {
             None | Some(Ok((Event::StreamEnd, _))) => break,
-            Some(Ok((event, span))) => loader.event(event, span.start),
+            Some(Ok((event, span))) => loader.event(event, span),
             Some(Err(error)) => loader.malformed(&error),
         };
         if step.is_err() {
@@ -50,13 +59,15 @@ pub fn from_yaml(file: FileId, text: &[u8]) -> Read {
     }
     match loader.root {
         _ if !loader.found.is_empty() => Err(loader.found),
-        root => top_level(file, root.unwrap_or(Value::Nil)),
+        root => Ok((top_level(file, root.unwrap_or(Value::Nil))?, loader.places)),
     }
 }
 
 /// A map or list whose end is still to come.
 struct Frame {
     anchor: usize,
+    /// Its place, by number.
+    place: usize,
     content: Content,
 }
 
@@ -69,6 +80,11 @@ struct Loader<'t> {
     file: FileId,
     text: &'t str,
     frames: Vec<Frame>,
+    bytes: Bytes,
+    /// Where the values stand, a container before its content.
+    places: Vec<Place>,
+    /// Where the key of the next value starts, and whether it stands in quotes.
+    key: Option<(u32, bool)>,
     /// What the anchors stand for, and how many values that is.
     anchors: HashMap<usize, (Value, usize), foldhash::fast::RandomState>,
     copied: usize,
@@ -82,12 +98,16 @@ struct Stop;
 type Step = Result<(), Stop>;
 
 impl Loader<'_> {
-    fn event(&mut self, event: Event<'_>, at: Marker) -> Step {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Step {
+        let at = span.start;
         match event {
             Event::DocumentStart(_) if self.root.is_some() => {
                 return self.stop(at, "a configuration is one document, and here a second one starts");
             }
-            Event::Scalar(text, style, anchor, tag) => return self.scalar(text, style, anchor, tag.as_deref(), at),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.place_scalar(span, style != ScalarStyle::Plain);
+                return self.scalar(text, style, anchor, tag.as_deref(), at);
+            }
             Event::SequenceStart(anchor, tag) => {
                 self.check_tag(tag.as_deref(), "seq", at);
                 return self.open(anchor, Content::List(Vec::new()), at);
@@ -98,7 +118,7 @@ impl Loader<'_> {
                 return self.open(anchor, Content::Map { entries: Vec::new(), keys, key: None }, at);
             }
             Event::SequenceEnd | Event::MappingEnd => return self.close(at),
-            Event::Alias(anchor) => return self.alias(anchor, at),
+            Event::Alias(anchor) => return self.alias(anchor, span),
             _ => {}
         }
         Ok(())
@@ -135,12 +155,16 @@ impl Loader<'_> {
         if self.frames.len() >= MAX_DEPTH {
             return self.stop(at, &format!("nested more than {MAX_DEPTH} deep"));
         }
-        self.frames.push(Frame { anchor, content });
+        let place = self.places.len();
+        self.place(self.bytes.offset(at), self.bytes.offset(at) + 1);
+        self.frames.push(Frame { anchor, place, content });
         Ok(())
     }
 
     fn close(&mut self, at: Marker) -> Step {
         let Some(frame) = self.frames.pop() else { return Ok(()) };
+        // Where a block ends that has no brackets: with the last value in it.
+        self.places[frame.place].end = self.places.last().map_or(0, |last| last.end);
         let value = match frame.content {
             Content::List(items) => Value::Array(items),
             Content::Map { entries, .. } => Value::Map(entries),
@@ -148,13 +172,29 @@ impl Loader<'_> {
         self.add(value, frame.anchor, at)
     }
 
-    fn alias(&mut self, anchor: usize, at: Marker) -> Step {
+    fn alias(&mut self, anchor: usize, span: Span) -> Step {
+        let at = span.start;
         let Some((value, weight)) = self.anchors.get(&anchor) else {
             return self.stop(at, "this alias is a part of what it stands for");
         };
         let (value, weight) = (value.clone(), *weight);
         self.count(weight, at)?;
+        for _ in 0..weight {
+            self.place(self.bytes.offset(at), self.bytes.offset(span.end));
+        }
         self.add(value, 0, at)
+    }
+
+    /// Notes where a scalar stands: a key, or a value.
+    fn place_scalar(&mut self, span: Span, quoted: bool) {
+        let (start, end) = (self.bytes.offset(span.start), self.bytes.offset(span.end));
+        if self.awaits_key() { self.key = Some((start, quoted)) } else { self.place(start, end) }
+    }
+
+    /// Notes where the next value stands.
+    fn place(&mut self, start: u32, end: u32) {
+        let (key, quoted) = self.key.take().unwrap_or((start, false));
+        self.places.push(Place { key, quoted, start, end });
     }
 
     /// Counts values before they are copied.
@@ -230,10 +270,32 @@ impl Loader<'_> {
         Err(Stop)
     }
 
-    /// The parser counts characters.
-    fn char_at(&self, at: Marker) -> Span {
-        let byte = self.text.char_indices().nth(at.index()).map_or(self.text.len(), |(byte, _)| byte);
-        char_at(self.file, self.text, byte)
+    fn char_at(&self, at: Marker) -> source::Span {
+        char_at(self.file, self.text, self.bytes.offset(at) as usize)
+    }
+}
+
+/// Byte offsets of characters, which are what the parser counts.
+enum Bytes {
+    /// All characters are one byte, and there are so many.
+    Ascii(u32),
+    /// The offset of each character, and of the end.
+    Offsets(Vec<u32>),
+}
+
+impl Bytes {
+    fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Bytes::Ascii(offset(text.len()));
+        }
+        Bytes::Offsets(text.char_indices().map(|(byte, _)| offset(byte)).chain([offset(text.len())]).collect())
+    }
+
+    fn offset(&self, at: Marker) -> u32 {
+        match self {
+            Bytes::Ascii(len) => offset(at.index()).min(*len),
+            Bytes::Offsets(offsets) => offsets[at.index().min(offsets.len() - 1)],
+        }
     }
 }
 

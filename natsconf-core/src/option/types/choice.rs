@@ -62,6 +62,7 @@ macro_rules! choice {
     (@compare $known:ident, $word:ident) => { $known.eq_ignore_ascii_case($word) };
     (@compare $known:ident, $word:ident, exact) => { $known == $word };
 }
+pub(crate) use choice;
 
 choice! {
     /// What a server does with a connection that it cannot write to in time (`parseWriteDeadlinePolicy`).

@@ -1,7 +1,7 @@
 //! The types of values, each form that the server has for a value once: how it is read, how it is written, and what
 //! it means.
 
-mod choice;
+pub(crate) mod choice;
 mod duration;
 mod handshake_first;
 mod jwt;
@@ -14,7 +14,7 @@ mod odd;
 mod percent;
 mod secret;
 mod subject;
-mod text;
+pub(crate) mod text;
 mod toggle;
 mod url;
 

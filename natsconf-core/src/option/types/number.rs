@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Listen;
 use crate::option::{Bounds, OptionType, Reader, Shape, Unit, through_value};
-use crate::value::{Kind, Value, ValueRef};
+use crate::value::{Kind, Value, ValueRef, bare_integer};
 
 impl OptionType for bool {
     const SHAPE: Shape = Shape::Bool;
@@ -46,6 +46,11 @@ fn integer(value: ValueRef<'_>, shape: &Shape, reader: &mut Reader) -> Option<i6
     None
 }
 
+/// A size as text, in a notation that has no other way to write a suffix.
+fn text_size(value: ValueRef<'_>, reader: &Reader) -> Option<i64> {
+    if reader.sizes_are_text { value.as_str().and_then(|text| bare_integer(&text)) } else { None }
+}
+
 /// A port; -1 for a random one, 0 for none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Port(pub i64);
@@ -81,6 +86,9 @@ impl OptionType for Size {
     const SHAPE: Shape = Shape::Integer(Unit::Bytes);
 
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Some(bytes) = text_size(value, reader) {
+            return Some(Size(bytes));
+        }
         integer(value, &Self::SHAPE, reader).map(Size)
     }
 
@@ -122,6 +130,9 @@ impl OptionType for StorageSize {
     const SHAPE: Shape = Shape::Integer(Unit::Bytes);
 
     fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Some(bytes) = text_size(value, reader) {
+            return Some(StorageSize(bytes));
+        }
         let Kind::String(text) = value.kind() else {
             return integer(value, &Self::SHAPE, reader).map(StorageSize);
         };

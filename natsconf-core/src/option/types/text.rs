@@ -3,8 +3,6 @@
 use std::fmt;
 use std::ops::Deref;
 
-use compact_str::CompactString;
-
 use crate::option::reader::shorten;
 use crate::option::{OptionType, Reader, Shape, TextShape, through_value};
 use crate::value::{Value, ValueRef};
@@ -14,7 +12,7 @@ macro_rules! text {
     ($($(#[doc = $doc:literal])* $Text:ident($shape:expr, $rule:expr);)*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-        pub struct $Text(CompactString);
+        pub struct $Text(compact_str::CompactString);
 
         impl OptionType for $Text {
             const SHAPE: Shape = Shape::Text($shape);
@@ -23,7 +21,7 @@ macro_rules! text {
                 let text = reader.text(value, &Self::SHAPE)?;
                 let rule: fn(&str) -> Result<(), String> = $rule;
                 match rule(&text) {
-                    Ok(()) => Some($Text(CompactString::new(text))),
+                    Ok(()) => Some($Text(compact_str::CompactString::new(text))),
                     Err(message) => {
                         reader.bad_value(value, message);
                         None
@@ -65,6 +63,7 @@ macro_rules! text {
         through_value!($Text);
     )*};
 }
+pub(crate) use text;
 
 text! {
     /// Any text.

@@ -1,0 +1,87 @@
+//! A deployment's description on disk → its files: for the places that it names, or for a trial on this machine.
+
+use std::path::{Path, PathBuf};
+
+use natsconf_core::deployment::spec::{Deployment, Spec};
+use natsconf_core::deployment::{self, CertificateRequest, Inputs, RenderError, Trial};
+use natsconf_core::diagnostic::render::Findings;
+use natsconf_core::source::{ReadError, Source, Sources, disk};
+
+use crate::folder::Files;
+use crate::keys::KeyFolder;
+use crate::keys::certificates::Making;
+use crate::{Failure, Result, output, surroundings};
+
+/// A description that was read.
+pub(crate) struct Description {
+    pub(crate) spec: Spec,
+    /// The folder that names of files in it are relative to.
+    folder: PathBuf,
+}
+
+impl Description {
+    /// Reads a description; nothing where it is refused, which was reported then.
+    pub(crate) fn read(path: &Path) -> Result<Option<Self>> {
+        let text = disk::read(path).map_err(|error| Failure::of(path, error))?;
+        match Deployment::read(Source::new(path.to_path_buf(), text)) {
+            Err(findings) => {
+                output::report(&[findings]);
+                Ok(None)
+            }
+            Ok(mut spec) => {
+                let diagnostics = std::mem::take(&mut spec.diagnostics);
+                output::report(&[Findings { sources: spec.sources.clone(), diagnostics }]);
+                let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+                Ok(Some(Description { spec, folder }))
+            }
+        }
+    }
+
+    /// Renders with what is kept. The keys that had to be made are kept, and on disk, when this returns; nothing comes
+    /// back where the description is refused, which was reported then.
+    pub(crate) fn render(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<Files>> {
+        let now = surroundings::now();
+        let mut random = surroundings::random();
+        let sources = Beside { folder: &self.folder };
+        let kept = keys.read()?;
+        let inputs = Inputs { now, kept: &kept, sources: &sources, random: &mut random, trial };
+        let outcome = match deployment::render(&self.spec.deployment, inputs) {
+            Ok(outcome) => outcome,
+            Err(RenderError::Refused(diagnostics)) => {
+                output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
+                return Ok(None);
+            }
+            Err(error) => return Err(Failure(error.to_string())),
+        };
+        let diagnostics = outcome.rendered.diagnostics;
+        output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
+        keys.keep(&outcome.made)?;
+        let mut files = outcome.rendered.files;
+        files.extend(
+            keys.certificates(self.own(&outcome.certificates, trial), &mut Making { now, random: &mut random })?,
+        );
+        Ok(Some(files))
+    }
+
+    /// The certificates that natsconf makes: in a trial all of them.
+    fn own<'c>(&self, requests: &'c [CertificateRequest], trial: Option<&Trial>) -> &'c [CertificateRequest] {
+        let tls = self.spec.deployment.tls.as_ref();
+        let others = tls.is_some_and(|tls| tls.files.is_some() || tls.vault.is_some());
+        if others && trial.is_none() { &[] } else { requests }
+    }
+}
+
+/// Files beside the description.
+struct Beside<'a> {
+    folder: &'a Path,
+}
+
+impl Sources for Beside<'_> {
+    fn read(&self, path: &Path) -> std::result::Result<std::sync::Arc<[u8]>, ReadError> {
+        disk::read(&self.folder.join(path))
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,233 @@
+//! The key folder: what a deployment keeps between renderings, apart from the rendered files. Seeds (`NAME.nk`), the
+//! tokens signed with them (`NAME.jwt`), and under `certs` what the development authority issued.
+//!
+//! A seed is never overwritten, and on disk before any file that names its key: whenever natsconf is killed, no key is
+//! lost. Nobody but the owner may enter the folder.
+
+pub(crate) mod certificates;
+mod rotate;
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use natsconf_core::deployment::Kept;
+use natsconf_core::identity::{Secret, Seed, creds};
+
+use crate::{Failure, Result};
+
+/// Where what was rotated lies, which no longer counts as a key of its name.
+const RETIRED: &str = "retired";
+/// Where certificates lie.
+const CERTIFICATES: &str = "certs";
+
+/// The key folder of a deployment, which no other natsconf uses while this exists.
+pub(crate) struct KeyFolder {
+    root: PathBuf,
+    _lock: File,
+}
+
+impl KeyFolder {
+    /// Opens the folder, and makes it if it is not there. Waits until nobody else uses it.
+    ///
+    /// # Errors
+    /// If it cannot be made or read, or others may enter it: then they may have read the keys already.
+    pub(crate) fn open(root: &Path) -> Result<Self> {
+        let failure = |error: io::Error| Failure::of(root, error);
+        create_folder(root).map_err(failure)?;
+        check_mode(root)?;
+        let lock = File::open(root).map_err(failure)?;
+        lock.lock().map_err(failure)?;
+        Ok(KeyFolder { root: root.to_path_buf(), _lock: lock })
+    }
+
+    /// Opens a folder that must be there.
+    pub(crate) fn existing(root: &Path) -> Result<Self> {
+        if root.is_dir() { KeyFolder::open(root) } else { Err(Failure::of(root, "there is no such key folder")) }
+    }
+
+    /// A copy of a folder, which need not be there, to make keys in that are not kept.
+    pub(crate) fn copy(from: &Path, to: &Path) -> Result<Self> {
+        let copy = KeyFolder::open(to)?;
+        if !from.is_dir() {
+            return Ok(copy);
+        }
+        let original = KeyFolder::open(from)?;
+        for path in files_below(from).map_err(|error| Failure::of(from, error))? {
+            let inside = path.strip_prefix(&original.root).unwrap_or(&path);
+            copy.write(inside, read_text(&path)?.expose(), Place::New)?;
+        }
+        Ok(copy)
+    }
+
+    /// All that is kept.
+    pub(crate) fn read(&self) -> Result<Kept> {
+        let mut kept = Kept::default();
+        for path in files_below(&self.root).map_err(|error| Failure::of(&self.root, error))? {
+            let name = name_of(path.strip_prefix(&self.root).unwrap_or(&path));
+            let top = name.split('/').next();
+            if top == Some(RETIRED) || top == Some(CERTIFICATES) {
+                continue;
+            }
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("nk") => drop(kept.seeds.insert(name, read_seed(&path)?)),
+                Some("jwt") => drop(kept.tokens.insert(name, read_text(&path)?.expose().trim().to_owned())),
+                _ => {}
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Keeps what was made. When this returns it is on disk.
+    pub(crate) fn keep(&self, made: &Kept) -> Result<()> {
+        for (name, seed) in &made.seeds {
+            self.write(&file_of(name, "nk"), creds::seed_file(seed).expose(), Place::New)?;
+        }
+        for (name, token) in &made.tokens {
+            self.write(&file_of(name, "jwt"), &format!("{token}\n"), Place::Any)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file under a name that it takes only when it is whole.
+    fn write(&self, inside: &Path, text: &str, place: Place) -> Result<()> {
+        let path = self.root.join(inside);
+        self.try_write(&path, text, place).map_err(|error| Failure::of(&path, error))
+    }
+
+    fn try_write(&self, path: &Path, text: &str, place: Place) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(&self.root);
+        create_folder(folder)?;
+        // Made with mode 0600.
+        let mut file = tempfile::Builder::new().prefix(".natsconf-").tempfile_in(folder)?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        file.as_file().sync_all()?;
+        match place {
+            Place::New => drop(file.persist_noclobber(path)?),
+            Place::Any => drop(file.persist(path)?),
+        }
+        self.sync_up(folder)
+    }
+
+    /// Brings the names in a folder to disk, and those of the folders that lead to it.
+    fn sync_up(&self, folder: &Path) -> io::Result<()> {
+        folder.ancestors().take_while(|folder| folder.starts_with(&self.root)).try_for_each(sync_folder)
+    }
+}
+
+/// Whether a file may take the place of another.
+#[derive(Clone, Copy)]
+enum Place {
+    New,
+    Any,
+}
+
+/// The path of what is kept under a name. Names of accounts and users may hold anything.
+fn file_of(name: &str, extension: &str) -> PathBuf {
+    let mut path: PathBuf = name.split('/').map(encode).collect();
+    path.as_mut_os_string().push(format!(".{extension}"));
+    path
+}
+
+/// Letters, digits and `-`, `_`, `@`, `.` (not in front) stand for themselves, other bytes as `%` and two digits.
+fn encode(part: &str) -> String {
+    let mut text = String::with_capacity(part.len());
+    for (at, byte) in part.bytes().enumerate() {
+        match byte {
+            b'-' | b'_' | b'@' => text.push(char::from(byte)),
+            b'.' if at > 0 => text.push('.'),
+            _ if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
+            _ => text += &format!("%{byte:02X}"),
+        }
+    }
+    // An empty part would be no folder.
+    if text.is_empty() { "%".to_owned() } else { text }
+}
+
+/// The name of what is kept at a path.
+fn name_of(inside: &Path) -> String {
+    let path = inside.with_extension("");
+    let parts: Vec<String> = path.iter().map(|part| decode(&part.to_string_lossy())).collect();
+    parts.join("/")
+}
+
+fn decode(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let digits = after.get(..2).and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        match (byte, digits) {
+            (b'%', Some(decoded)) => (bytes.push(decoded), rest = &after[2..]).1,
+            (b'%', None) => rest = after,
+            _ => (bytes.push(*byte), rest = after).1,
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn read_seed(path: &Path) -> Result<Seed> {
+    creds::seed(read_text(path)?.expose()).map_err(|error| Failure::of(path, error))
+}
+
+fn read_text(path: &Path) -> Result<Secret> {
+    check_mode(path)?;
+    fs::read_to_string(path).map(Secret::new).map_err(|error| Failure::of(path, error))
+}
+
+/// All files below a folder but hidden ones, which are not finished, by name.
+fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut files = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")) {
+        if entry.file_type()?.is_dir() {
+            files.extend(files_below(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(unix)]
+fn create_folder(path: &Path) -> io::Result<()> {
+    std::os::unix::fs::DirBuilderExt::mode(fs::DirBuilder::new().recursive(true), 0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn create_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// What others may read they may have copied, which closing it now would not undo; so that is left to the owner.
+#[cfg(unix)]
+fn check_mode(path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).map_err(|error| Failure::of(path, error))?.permissions().mode() & 0o777;
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let words = format!(
+        "others may use it (mode {mode:04o}), and it holds keys: close it with `chmod go= {}`, and rotate the keys if \
+         somebody may have read them",
+        path.display()
+    );
+    Err(Failure::of(path, words))
+}
+
+#[cfg(not(unix))]
+fn check_mode(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Keys and tokens: those that were kept, and those that have to be made.
+
+use super::{Kept, RenderError};
+use crate::identity::claims::{Body, Claims};
+use crate::identity::jwt::{self, Jwt};
+use crate::identity::{KeyPair, Role, Seed};
+
+/// Keys and tokens by name; what is not there is made.
+pub(super) struct Keyring<'a> {
+    kept: &'a Kept,
+    random: &'a mut dyn FnMut(&mut [u8; 32]),
+    now: i64,
+    /// What had to be made.
+    pub(super) made: Kept,
+}
+
+impl<'a> Keyring<'a> {
+    pub(super) fn new(kept: &'a Kept, random: &'a mut dyn FnMut(&mut [u8; 32]), now: i64) -> Self {
+        Keyring { kept, random, now, made: Kept::default() }
+    }
+
+    /// The seed of this name. One that was kept must have this role.
+    pub(super) fn seed(&mut self, role: Role, name: &str) -> Result<Seed, RenderError> {
+        let error = |error| RenderError::Key { name: name.to_owned(), error };
+        if let Some(seed) = self.kept.seeds.get(name).or_else(|| self.made.seeds.get(name)) {
+            return if seed.role() == role {
+                Ok(seed.clone())
+            } else {
+                Err(error(crate::identity::KeyError::Role { found: seed.role(), needed: role }))
+            };
+        }
+        let mut bytes = zeroize::Zeroizing::new([0; 32]);
+        (self.random)(&mut bytes);
+        let seed = Seed::new(role, &bytes).map_err(error)?;
+        self.made.seeds.insert(name.to_owned(), seed.clone());
+        Ok(seed)
+    }
+
+    /// The key pair of this name.
+    pub(super) fn key(&mut self, role: Role, name: &str) -> Result<KeyPair, RenderError> {
+        let seed = self.seed(role, name)?;
+        KeyPair::from_seed(seed).map_err(|error| RenderError::Key { name: name.to_owned(), error })
+    }
+
+    /// Signs claims. A token of this name that says the same is used again.
+    pub(super) fn sign<B: Body>(
+        &mut self,
+        name: &str,
+        claims: Claims<B>,
+        key: &KeyPair,
+    ) -> Result<Jwt<B>, RenderError> {
+        let previous = self.kept.tokens.get(name).and_then(|token| jwt::decode(token).ok());
+        let signed = claims.sign_or_keep(key, self.now, previous.as_ref());
+        let jwt = signed.map_err(|error| RenderError::Sign { name: name.to_owned(), error })?;
+        if self.kept.tokens.get(name).is_none_or(|kept| kept != jwt.token()) {
+            self.made.tokens.insert(name.to_owned(), jwt.token().to_owned());
+        }
+        Ok(jwt)
+    }
+}

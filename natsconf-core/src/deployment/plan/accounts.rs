@@ -1,0 +1,77 @@
+//! The accounts and users that a description leaves unsaid: the system account with its user, one account to begin
+//! with, the users as whom leaf nodes join, and those who lead clients without a JWT to an auth callout.
+
+use crate::deployment::spec::{Account, Deployment, JetStreamLimits, Mode, SpecName, User};
+use crate::option::Spanned;
+use crate::option::types::{Named, NamedEntry, Toggle};
+
+/// The account of a description that names none.
+pub const DEFAULT_ACCOUNT: &str = "APP";
+
+/// The system account's name, unless the description has another.
+const SYSTEM_ACCOUNT: &str = "SYS";
+
+/// The user of an account with an auth callout as whom clients act that bring no JWT.
+pub fn sentinel_name() -> &'static str {
+    "sentinel"
+}
+
+/// The name of the system account.
+pub(super) fn system_account(deployment: &Deployment) -> &str {
+    super::text(&deployment.system_account).unwrap_or(SYSTEM_ACCOUNT)
+}
+
+/// The description with what it leaves unsaid.
+pub(super) fn complete(deployment: &Deployment) -> Deployment {
+    let mut complete = deployment.clone();
+    let mut accounts = complete.accounts.take().map(|accounts| accounts.value.0).unwrap_or_default();
+    if accounts.is_empty() {
+        accounts.push(default_account());
+    }
+    add_system_account(&mut accounts, system_account(deployment));
+    for leaf in deployment.leafs.iter().flat_map(|leafs| leafs.iter()) {
+        let user = super::text(&leaf.value.user).unwrap_or(&leaf.name);
+        let account = super::text(&leaf.value.account).unwrap_or_default();
+        if let Some(account) = accounts.iter_mut().find(|known| *known.name.value == *account) {
+            add_user(&mut account.value, user, User::default());
+        }
+    }
+    let operator = deployment.mode.as_deref().is_none_or(|mode| *mode == Mode::Operator);
+    for account in accounts.iter_mut().filter(|_| operator) {
+        let callout = account.value.auth_callout.as_ref();
+        if callout.is_some_and(|callout| callout.sentinel.as_deref().copied().unwrap_or(true)) {
+            add_user(&mut account.value, sentinel_name(), User::default().sentinel(true));
+        }
+    }
+    complete.accounts = Some(Spanned::from(Named(accounts)));
+    complete
+}
+
+fn default_account() -> NamedEntry<SpecName, Account> {
+    let account = Account::default().jetstream(Toggle::<JetStreamLimits>::On);
+    let users: Named<SpecName, User> = [("app", User::default())].into_iter().collect();
+    entry(DEFAULT_ACCOUNT, account.users(users))
+}
+
+fn add_system_account(accounts: &mut Vec<NamedEntry<SpecName, Account>>, name: &str) {
+    if !accounts.iter().any(|account| *account.name.value == *name) {
+        accounts.insert(0, entry(name, Account::default()));
+    }
+    for account in accounts.iter_mut().filter(|account| *account.name.value == *name) {
+        if account.value.users.is_none() {
+            add_user(&mut account.value, "sys", User::default());
+        }
+    }
+}
+
+/// Adds a user, unless there is one of this name.
+fn add_user(account: &mut Account, name: &str, user: User) {
+    let users = &mut account.users.get_or_insert_with(|| Spanned::from(Named::default())).value.0;
+    if !users.iter().any(|known| *known.name.value == *name) {
+        users.push(entry(name, user));
+    }
+}
+
+fn entry<T>(name: &str, value: T) -> NamedEntry<SpecName, T> {
+    NamedEntry { name: Spanned::from(SpecName::from(name)), value: Spanned::from(value) }
+}

@@ -1,0 +1,93 @@
+//! Under which URLs and names the servers are reached.
+
+use super::{LOOPBACK, Plan, Server};
+use crate::deployment::CertificateRequest;
+use crate::deployment::plan::get;
+use crate::option::types::Toggle;
+
+impl Plan {
+    /// Whether clients connect by TLS.
+    pub fn clients_have_tls(&self) -> bool {
+        let client = self.deployment.client.as_ref();
+        self.has_tls() && client.and_then(|client| get(&client.tls)).unwrap_or(true)
+    }
+
+    /// Whether leaf nodes connect by TLS.
+    pub fn leafnodes_have_tls(&self) -> bool {
+        let listener = self.deployment.leafnodes.as_deref().and_then(Toggle::block);
+        self.has_tls() && listener.and_then(|listener| get(&listener.tls)).unwrap_or(true)
+    }
+
+    /// Where clients connect: every server of the clusters, or the names that clients are told to use.
+    pub fn client_urls(&self) -> Vec<String> {
+        let scheme = if self.clients_have_tls() { "tls" } else { "nats" };
+        let mut urls = Vec::new();
+        for (index, cluster) in self.clusters.iter().enumerate() {
+            let members = self.members(index);
+            let port = members.first().map_or(4222, |server| server.ports.client);
+            match cluster.spec.names_for_clients.as_ref().and_then(|names| names.first()) {
+                Some(name) if self.trial.is_none() => urls.push(format!("{scheme}://{}:{port}", name.value)),
+                _ => urls.extend(members.iter().map(|server| server.url(scheme, server.ports.client))),
+            }
+        }
+        urls
+    }
+
+    /// The certificates that the deployment needs, in the order of their names.
+    pub fn certificates(&self) -> Vec<CertificateRequest> {
+        if !self.has_tls() {
+            return Vec::new();
+        }
+        let mut requests: Vec<_> = self.servers.iter().map(|server| self.certificate(server)).collect();
+        requests.push(CertificateRequest {
+            path: format!("certs/{CLIENT_CERTIFICATE}.pem"),
+            common_name: CLIENT_CERTIFICATE.to_owned(),
+            names: Vec::new(),
+            server: false,
+            client: true,
+        });
+        requests.sort();
+        requests
+    }
+
+    /// Routes, gateways and leaf nodes dial and accept, so the certificate of a server is for both.
+    fn certificate(&self, server: &Server) -> CertificateRequest {
+        let mut names = vec![server.name.clone(), server.address.clone()];
+        // A host name within a Kubernetes service is also asked for with what stands behind it.
+        if let Some(spec) = self.clusters.get(server.cluster).filter(|_| server.leaf.is_none()) {
+            let further = spec.spec.names_for_clients.iter().flat_map(|names| names.iter());
+            names.extend(further.map(|name| name.value.to_string()));
+        }
+        if server.is_local() {
+            names.extend(["localhost", LOOPBACK].map(str::to_owned));
+        }
+        names.sort();
+        names.dedup();
+        CertificateRequest {
+            path: format!("certs/{}.pem", server.name),
+            common_name: server.name.clone(),
+            names,
+            server: true,
+            client: true,
+        }
+    }
+}
+
+/// The name of the certificate that clients show.
+pub const CLIENT_CERTIFICATE: &str = "client";
+
+impl Server {
+    /// The server as a URL.
+    pub fn url(&self, scheme: &str, port: u16) -> String {
+        format!("{scheme}://{}", self.authority(port))
+    }
+
+    /// Host and port, an IPv6 address in brackets.
+    pub fn authority(&self, port: u16) -> String {
+        if self.address.contains(':') {
+            format!("[{}]:{port}", self.address)
+        } else {
+            format!("{}:{port}", self.address)
+        }
+    }
+}

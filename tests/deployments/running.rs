@@ -1,0 +1,148 @@
+//! A deployment that runs on this machine.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use natsconf_core::deployment::plan::{Plan, Server};
+use natsconf_core::deployment::spec::Deployment;
+use natsconf_core::deployment::{Kept, Trial};
+use natsconf_tests::servers;
+use tempfile::TempDir;
+
+/// How long the deployment may take until it is what is waited for.
+const DEADLINE: Duration = Duration::from_secs(60);
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_millis(50);
+/// More ports than any fixture listens on.
+const PORTS: usize = 60;
+
+/// Servers that run until this is dropped.
+pub struct Running {
+    children: Vec<Child>,
+    /// What it was planned as.
+    pub plan: Plan,
+    folder: TempDir,
+}
+
+/// Renders a deployment for this machine, and starts all its servers.
+///
+/// # Panics
+/// When one does not accept its configuration, or ends.
+pub fn start(version: &str, deployment: &Deployment) -> Running {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let root = folder.path().to_str().expect("UTF-8").to_owned();
+    let trial = Trial { ports: free_ports(PORTS), folder: root };
+    let outcome = super::rendered(deployment, &Kept::default(), Some(&trial)).expect("it can be rendered");
+    for (path, file) in &outcome.rendered.files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("inside")).expect("folders can be made");
+        std::fs::write(path, &file.bytes).expect("files can be written");
+    }
+    super::certificates::write(folder.path(), &outcome.certificates);
+    let mut running = Running { children: Vec::new(), plan: outcome.plan, folder };
+    for server in running.plan.servers.clone() {
+        running.start(version, &server);
+    }
+    running
+}
+
+/// Ports that nobody listens on. All are held until all are known, so that they differ.
+fn free_ports(count: usize) -> Vec<u16> {
+    let bind = |_| TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let listeners: Vec<_> = (0..count).map(bind).collect();
+    listeners.iter().map(|listener| listener.local_addr().expect("bound").port()).collect()
+}
+
+impl Running {
+    fn start(&mut self, version: &str, server: &Server) {
+        let config = format!("config/{}.conf", server.name);
+        let mut command = Command::new(servers::binary(version));
+        command.current_dir(self.folder.path()).env_clear().args(["-c", &config]);
+        let checked = Command::new(servers::binary(version))
+            .current_dir(self.folder.path())
+            .env_clear()
+            .args(["-t", "-c", &config])
+            .output()
+            .expect("the server can be run");
+        assert!(checked.status.success(), "{}: {}", server.name, String::from_utf8_lossy(&checked.stderr));
+        let log = std::fs::File::create(self.log_file(&server.name)).expect("the log can be written");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        self.children.push(command.spawn().expect("the server can be run"));
+    }
+
+    /// The folder of the rendered files.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The server of this name.
+    pub fn server(&self, name: &str) -> &Server {
+        self.plan.servers.iter().find(|server| server.name == name).expect("there is such a server")
+    }
+
+    /// The credentials of a user.
+    pub fn creds(&self, account: &str, user: &str) -> PathBuf {
+        self.folder.path().join(format!("creds/{account}/{user}.creds"))
+    }
+
+    fn log_file(&self, server: &str) -> PathBuf {
+        self.folder.path().join(format!("{server}.log"))
+    }
+
+    /// What a server has logged.
+    pub fn log(&self, server: &str) -> String {
+        std::fs::read_to_string(self.log_file(server)).unwrap_or_default()
+    }
+
+    /// What monitoring of a server answers, once it is what is waited for.
+    ///
+    /// # Panics
+    /// When it never is.
+    pub fn monitored(
+        &self,
+        server: &Server,
+        path: &str,
+        wanted: impl Fn(&serde_json::Value) -> bool,
+    ) -> serde_json::Value {
+        let begin = Instant::now();
+        loop {
+            let found = get(server.ports.monitoring, path);
+            if let Some(found) = found.as_ref().filter(|found| wanted(found)) {
+                return found.clone();
+            }
+            let log = || self.log(&server.name);
+            assert!(begin.elapsed() < DEADLINE, "{}{path}: {found:?}\n{}", server.name, log());
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    /// Waits until all servers are healthy.
+    pub fn healthy(&self) {
+        for server in &self.plan.servers {
+            self.monitored(server, "/healthz", |health| health["status"] == "ok");
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        for child in &mut self.children {
+            // It fails for a server that has ended already, which is what is wanted.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// The JSON that a server answers by HTTP; none while it does not.
+fn get(port: u16, path: &str) -> Option<serde_json::Value> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+}
