@@ -4,7 +4,7 @@ use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::option::types::Switch;
 
-static CODE: Code = code!("jetstream-folder-twice", Warning, "jetstream_folder_twice.md");
+static CODE: Code = code!("jetstream-folder-twice", Hint, "jetstream_folder_twice.md");
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
