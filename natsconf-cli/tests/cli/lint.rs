@@ -116,7 +116,7 @@ fn comments_allow_warnings_where_they_stand() {
         ("elsewhere.conf", "# natsconf: allow(plaintext-password)\nauthorization {\n  token: t\n}\n"),
         ("error.conf", "port: many // natsconf: allow(wrong-type)\n"),
         ("included.conf", "include after.conf\n"),
-        ("text.conf", "server_name: \"# natsconf: allow(wrong-type)\"\n"),
+        ("text.conf", "log_file: \"# natsconf: allow(wrong-type)\"\n"),
     ]);
     let codes = |file: &str| {
         let prefix = format!("{file} ");
