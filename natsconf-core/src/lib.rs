@@ -87,6 +87,7 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
     let mut found = check::check(&Given::new(&config, &values, settings.version), &diagnostics);
     drop_garbled(&mut found, &diagnostics);
     diagnostics.extend(found);
+    check::allow::apply(values.sources(), settings.version.dialect(), codes(), &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Checked { values, config, diagnostics }
 }

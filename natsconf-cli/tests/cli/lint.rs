@@ -109,6 +109,28 @@ fn findings_are_selected_and_ignored_by_name() {
 }
 
 #[test]
+fn comments_allow_warnings_where_they_stand() {
+    let folder = Folder::with(&[
+        ("above.conf", "# natsconf: allow(plaintext-password) for now\n\n# A comment.\nauthorization { token: t }\n"),
+        ("after.conf", "authorization {\n  token: t # natsconf: allow(plaintext-password)\n}\n"),
+        ("elsewhere.conf", "# natsconf: allow(plaintext-password)\nauthorization {\n  token: t\n}\n"),
+        ("error.conf", "port: many // natsconf: allow(wrong-type)\n"),
+        ("included.conf", "include after.conf\n"),
+        ("text.conf", "log_file: \"# natsconf: allow(wrong-type)\"\n"),
+    ]);
+    let codes = |file: &str| {
+        let prefix = format!("{file} ");
+        let found = found(&folder.run(&["lint", "--format", "json", file]));
+        found.iter().map(|found| found.trim_start_matches(&prefix).to_owned()).collect::<Vec<_>>()
+    };
+    for file in ["above.conf", "after.conf", "included.conf", "text.conf"] {
+        assert_eq!(codes(file), <[&str; 0]>::default(), "{file}");
+    }
+    assert_eq!(codes("elsewhere.conf"), ["unused-allow", "plaintext-password"]);
+    assert_eq!(codes("error.conf"), ["wrong-type", "unused-allow"]);
+}
+
+#[test]
 fn the_environment_comes_from_the_process_then_files_then_arguments() {
     let folder = Folder::with(&[
         ("a.conf", "max_payload: $A\nmax_connections: $B\nserver_name: $C\n"),

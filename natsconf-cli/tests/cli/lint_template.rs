@@ -78,7 +78,7 @@ fn a_mistake_of_the_template_is_the_only_one() {
 fn with_variables_their_mistakes_are_found_too() {
     let template = "port: ${port}\nhots: a\nauthorization { user: a, password: ${password} }\n";
     let arguments = ["--var", "port=x", "--var", "password=b"];
-    let codes = [(1, "wrong-type"), (2, "unknown-option"), (3, "template-unquoted-value")];
+    let codes = [(1, "wrong-type"), (2, "unknown-option"), (3, "plaintext-password"), (3, "template-unquoted-value")];
     assert_eq!(found(template, &arguments), codes.map(|(line, code)| (line, code.to_owned())));
 }
 

@@ -2,6 +2,7 @@
 //! Rules look at the typed configuration; the places are in its values.
 
 mod access;
+pub(crate) mod allow;
 mod cluster;
 mod exchange;
 mod given;
@@ -43,7 +44,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// The codes of this layer.
 pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
-    rules().map(|rule| rule.code)
+    rules().map(|rule| rule.code).chain(allow::CODES)
 }
 
 /// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it

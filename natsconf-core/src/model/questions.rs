@@ -2,7 +2,7 @@
 
 use super::{Config, Gateway, LeafNodeRemote, Mqtt, User, Websocket};
 use crate::option::Spanned;
-use crate::option::types::{Listen, Port, Switch, UserName};
+use crate::option::types::{Listen, Password, Port, Switch, UserName};
 
 impl Config {
     /// Whether the server keeps streams (`parseJetStream`).
@@ -41,6 +41,12 @@ impl Config {
         let lists = accounts.filter_map(|account| account.value.users.as_ref());
         let first = self.authorization.iter().filter_map(|authorization| authorization.users.as_ref());
         first.chain(lists).flat_map(|users| users.iter()).map(|user| &user.value)
+    }
+
+    /// The passwords and tokens with which clients log in.
+    pub fn passwords(&self) -> impl Iterator<Item = &Spanned<Password>> {
+        let own = self.authorization.iter().flat_map(|own| [own.password.as_ref(), own.token.as_ref()]);
+        own.flatten().chain(self.users().filter_map(|user| user.password.as_ref()))
     }
 
     /// The servers that this one dials as a leaf node.

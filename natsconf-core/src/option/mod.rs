@@ -21,6 +21,7 @@ pub use block::Block;
 pub(crate) use block::block;
 pub use explain::explain;
 pub use listing::{json, markdown, text};
+pub(crate) use nearest::nearest;
 pub use paths::{OptionPath, PathEntry, paths};
 pub use reader::Reader;
 pub use schema::schema;

@@ -1,0 +1,23 @@
+//! A password that anyone who reads the file has.
+
+use crate::check::{Given, Report, Rule};
+use crate::diagnostic::{Code, code};
+
+static CODE: Code = code!("plaintext-password", Warning, "plaintext_password.md");
+
+pub(super) const RULE: Rule = Rule { code: &CODE, check };
+
+/// `Server.configureAuthorization` says so in its log. What comes from a variable is in no file.
+fn check(given: &Given<'_>, report: &mut Report<'_>) {
+    for password in given.config.passwords() {
+        let is_variable = given.values.sources().text(password.span()).starts_with(b"$");
+        if !password.is_bcrypt() && !is_variable && !password.reveal().is_empty() {
+            let found = CODE.at(password.span(), "this password is in plain text");
+            report.add(
+                found.help(
+                    "put its bcrypt hash here (`nats server passwd`), take it from the environment, or use an nkey",
+                ),
+            );
+        }
+    }
+}
