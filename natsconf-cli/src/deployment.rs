@@ -44,8 +44,8 @@ impl Description {
         let mut random = surroundings::random();
         let sources = Beside { folder: &self.folder };
         let kept = keys.read()?;
-        let inputs = Inputs { now, kept: &kept, sources: &sources, random: &mut random, trial };
-        let outcome = match deployment::render(&self.spec.deployment, inputs) {
+        let mut inputs = Inputs { now, kept: &kept, sources: &sources, random: &mut random, trial };
+        let outcome = match deployment::render(&self.spec.deployment, &mut inputs) {
             Ok(outcome) => outcome,
             Err(RenderError::Refused(diagnostics)) => {
                 output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);

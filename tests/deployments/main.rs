@@ -39,6 +39,6 @@ fn rendered(deployment: &Deployment, kept: &Kept, trial: Option<&Trial>) -> Resu
         bytes[..8].copy_from_slice(&count.to_le_bytes());
     };
     let sources = Disk::default();
-    let inputs = Inputs { now: 1_750_000_000, kept, sources: &sources, random: &mut random, trial };
-    render(deployment, inputs)
+    let mut inputs = Inputs { now: 1_750_000_000, kept, sources: &sources, random: &mut random, trial };
+    render(deployment, &mut inputs)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use natsconf_tests::servers;
 use tempfile::TempDir;
 
 /// How long the deployment may take until it is what is waited for.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(50);
 /// More ports than any fixture listens on.
@@ -71,16 +71,6 @@ impl Running {
         let log = std::fs::File::create(self.log_file(&server.name)).expect("the log can be written");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         self.children.push(command.spawn().expect("the server can be run"));
-    }
-
-    /// The folder of the rendered files.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// The server of this name.
-    pub fn server(&self, name: &str) -> &Server {
-        self.plan.servers.iter().find(|server| server.name == name).expect("there is such a server")
     }
 
     /// The credentials of a user.

@@ -11,6 +11,7 @@ use crate::{Failure, Outcome, Result, output};
 
 /// The arguments of `render` that are about deployments.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct RenderDeployment {
     /// What to render for
     #[arg(long, value_enum, value_delimiter = ',', default_value = "conf", requires = "out")]

@@ -22,8 +22,8 @@ pub(super) fn write(root: &Path, files: &Files, plan: &Plan) -> io::Result<()> {
     let stage = root.join(STAGE);
     fs::create_dir_all(root)?;
     tools::create_folder(&stage, true)?;
-    let written = files.iter().filter(|(path, _)| matches!(plan.step(path), Some(Step::Create | Step::Change)));
-    let written = Vec::from_iter(written);
+    let is_written = |path: &str| matches!(plan.step(path), Some(Step::Create | Step::Change));
+    let written: Vec<_> = files.iter().filter(|(path, _)| is_written(path)).collect();
     for (number, (path, file)) in written.iter().enumerate() {
         let staged = stage.join(number.to_string());
         tools::write(&staged, &file.bytes, file.secret)?;

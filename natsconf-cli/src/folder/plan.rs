@@ -100,7 +100,7 @@ impl Plan {
                 Step::Leave => "leave (edited)",
                 Step::Stay => continue,
             };
-            lines += &format!("  {word} {path}\n");
+            lines.extend(["  ", word, " ", path, "\n"]);
         }
         lines + &self.counts(done)
     }

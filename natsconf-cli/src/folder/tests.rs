@@ -9,10 +9,7 @@ use natsconf_core::deployment::RenderedFile;
 use super::*;
 
 fn files(entries: &[(&str, &str)]) -> Files {
-    let file = |path: &str, text: &str| match path.ends_with(".creds") {
-        true => RenderedFile::secret(text),
-        false => RenderedFile::public(text),
-    };
+    let file = |path: &str, text: &str| RenderedFile { bytes: text.into(), secret: path.contains(".creds") };
     entries.iter().map(|(path, text)| ((*path).to_owned(), file(path, text))).collect()
 }
 

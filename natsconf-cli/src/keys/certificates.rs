@@ -73,7 +73,7 @@ impl KeyFolder {
 
     /// The authority, made when there is none.
     fn authority(&self, making: &mut Making<'_>) -> Result<Authority> {
-        let (certificate, key) = (self.file(AUTHORITY, "pem"), self.file(AUTHORITY, "key"));
+        let (certificate, key) = (file(AUTHORITY, "pem"), file(AUTHORITY, "key"));
         if self.root.join(&certificate).is_file() {
             let texts = (read_text(&self.root.join(&certificate))?, read_text(&self.root.join(&key))?);
             let authority = Authority::parse(texts.0.expose(), texts.1.expose());
@@ -89,7 +89,7 @@ impl KeyFolder {
 
     /// The certificate and key of this name, while they say what is asked for and are valid.
     fn valid(&self, asked: &Asked<'_>, authority: &Authority, now: i64) -> Result<Option<(String, String)>> {
-        let [certificate, key] = ["pem", "key"].map(|extension| self.root.join(self.file(asked.file, extension)));
+        let [certificate, key] = ["pem", "key"].map(|extension| self.root.join(file(asked.file, extension)));
         if !certificate.is_file() || !key.is_file() {
             return Ok(None);
         }
@@ -113,14 +113,15 @@ impl KeyFolder {
         let certificate = authority.issue(&request, &key).map_err(failure)?;
         let key = key.to_pem().map_err(failure)?;
         // Killed in between, the two do not fit, and are made anew.
-        self.write(&self.file(asked.file, "key"), key.expose(), Place::Any)?;
-        self.write(&self.file(asked.file, "pem"), &certificate, Place::Any)?;
+        self.write(&file(asked.file, "key"), key.expose(), Place::Any)?;
+        self.write(&file(asked.file, "pem"), &certificate, Place::Any)?;
         Ok((certificate, key.expose().to_owned()))
     }
+}
 
-    fn file(&self, name: &str, extension: &str) -> PathBuf {
-        Path::new(CERTIFICATES).join(format!("{name}.{extension}"))
-    }
+/// Where a certificate or its key is kept.
+fn file(name: &str, extension: &str) -> PathBuf {
+    Path::new(CERTIFICATES).join(format!("{name}.{extension}"))
 }
 
 /// What a certificate is to say.

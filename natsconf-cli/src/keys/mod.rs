@@ -139,7 +139,7 @@ fn encode(part: &str) -> String {
             b'-' | b'_' | b'@' => text.push(char::from(byte)),
             b'.' if at > 0 => text.push('.'),
             _ if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
-            _ => text += &format!("%{byte:02X}"),
+            _ => text.extend(["%".to_owned(), format!("{byte:02X}")]),
         }
     }
     // An empty part would be no folder.
@@ -206,7 +206,8 @@ fn create_folder(path: &Path) -> io::Result<()> {
 fn check_mode(path: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path).map_err(|error| Failure::of(path, error))?.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let others = 0o077;
+    if mode & others == 0 {
         return Ok(());
     }
     let words = format!(

@@ -76,7 +76,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When the description asks for what cannot be, or a key cannot be used.
-pub fn render(deployment: &Deployment, inputs: Inputs<'_>) -> Result<Outcome, RenderError> {
+pub fn render(deployment: &Deployment, inputs: &mut Inputs<'_>) -> Result<Outcome, RenderError> {
     let plan = Plan::new(deployment, inputs.trial)?;
     let mut keyring = Keyring::new(inputs.kept, inputs.random, inputs.now);
     let trust = trust::establish(&plan, &mut keyring)?;

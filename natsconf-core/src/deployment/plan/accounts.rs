@@ -18,7 +18,7 @@ pub fn sentinel_name() -> &'static str {
 
 /// The name of the system account.
 pub(super) fn system_account(deployment: &Deployment) -> &str {
-    super::text(&deployment.system_account).unwrap_or(SYSTEM_ACCOUNT)
+    super::text(deployment.system_account.as_ref()).unwrap_or(SYSTEM_ACCOUNT)
 }
 
 /// The description with what it leaves unsaid.
@@ -30,8 +30,8 @@ pub(super) fn complete(deployment: &Deployment) -> Deployment {
     }
     add_system_account(&mut accounts, system_account(deployment));
     for leaf in deployment.leafs.iter().flat_map(|leafs| leafs.iter()) {
-        let user = super::text(&leaf.value.user).unwrap_or(&leaf.name);
-        let account = super::text(&leaf.value.account).unwrap_or_default();
+        let user = super::text(leaf.value.user.as_ref()).unwrap_or(&leaf.name);
+        let account = super::text(leaf.value.account.as_ref()).unwrap_or_default();
         if let Some(account) = accounts.iter_mut().find(|known| *known.name.value == *account) {
             add_user(&mut account.value, user, User::default());
         }

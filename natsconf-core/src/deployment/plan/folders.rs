@@ -22,7 +22,7 @@ impl Plan {
 
     /// The folder for streams. The server puts a folder `jetstream` into it.
     pub fn store_folder(&self, server: &Server, spec: &JetStream) -> String {
-        match text(&spec.store_dir).filter(|_| self.trial.is_none()) {
+        match text(spec.store_dir.as_ref()).filter(|_| self.trial.is_none()) {
             Some(folder) if server.shares_address => format!("{folder}/{}", server.name),
             Some(folder) => folder.to_owned(),
             None => self.data_folder(server),
@@ -31,7 +31,7 @@ impl Plan {
 
     /// The folder for account JWTs.
     pub fn resolver_folder(&self, server: &Server) -> String {
-        let given = self.deployment.resolver.as_ref().and_then(|resolver| text(&resolver.dir));
+        let given = self.deployment.resolver.as_ref().and_then(|resolver| text(resolver.dir.as_ref()));
         match given.filter(|_| self.trial.is_none()) {
             Some(folder) if server.shares_address => format!("{folder}/{}", server.name),
             Some(folder) => folder.to_owned(),
@@ -43,7 +43,7 @@ impl Plan {
     /// a volume for data.
     pub fn pid_file(&self, server: &Server) -> String {
         let data = self.folder(|folders| &folders.data, "data");
-        let run = self.deployment.folders.as_ref().and_then(|folders| text(&folders.run));
+        let run = self.deployment.folders.as_ref().and_then(|folders| text(folders.run.as_ref()));
         let name = if server.shares_address { server.name.as_str() } else { "nats" };
         match (&self.trial, run) {
             (Some(trial), _) => format!("{}/{name}.pid", trial.folder),

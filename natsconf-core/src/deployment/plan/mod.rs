@@ -113,11 +113,18 @@ impl Plan {
         let start = self.servers.len();
         let index = self.clusters.len();
         for (number, member) in members(&name, &spec).into_iter().enumerate() {
-            let address = member.address.as_deref().or(text(&spec.address)).unwrap_or(LOOPBACK);
+            let address = member.address.as_deref().or(text(spec.address.as_ref())).unwrap_or(LOOPBACK);
             let address = places.address(&expand(address, &name, &member.name, number));
             let on = self.listeners(&name, &spec);
-            let ports = places.ports(&address, &on, &[&member.ports, &spec.ports], &self.deployment)?;
-            self.add(Server { name: member.name, cluster: index, leaf: None, address, ports, shares_address: false })?;
+            let ports = places.ports(&address, on, &[&member.ports, &spec.ports], &self.deployment)?;
+            self.servers.push(Server {
+                name: member.name,
+                cluster: index,
+                leaf: None,
+                address,
+                ports,
+                shares_address: false,
+            });
         }
         self.clusters.push(PlannedCluster { name, servers: start..self.servers.len(), spec });
         Ok(())
@@ -128,8 +135,9 @@ impl Plan {
         let deployment = &self.deployment;
         let leafs = deployment.leafs.iter().flat_map(|leafs| leafs.iter());
         let first = self.clusters.is_empty();
-        let dialled =
-            leafs.map(|leaf| &leaf.value.cluster).any(|dialled| text(dialled).map_or(first, |name| name == cluster));
+        let dialled = leafs
+            .map(|leaf| leaf.value.cluster.as_ref())
+            .any(|dialled| text(dialled).map_or(first, |name| name == cluster));
         let several = deployment.clusters.as_ref().is_some_and(|clusters| clusters.0.len() > 1);
         Listeners {
             routes: several || size(spec) > 1,
@@ -145,18 +153,13 @@ impl Plan {
         for leaf in leafs.iter().flat_map(|leafs| leafs.iter()) {
             let spec = &leaf.value.value;
             let named = |name: &str| self.clusters.iter().position(|cluster| cluster.name == name);
-            let cluster = text(&spec.cluster).map_or(Some(0), named).unwrap_or_default();
-            let address = places.address(text(&spec.address).unwrap_or(LOOPBACK));
-            let ports = places.ports(&address, &Listeners::default(), &[&spec.ports], &self.deployment)?;
+            let cluster = text(spec.cluster.as_ref()).map_or(Some(0), named).unwrap_or_default();
+            let address = places.address(text(spec.address.as_ref()).unwrap_or(LOOPBACK));
+            let ports = places.ports(&address, Listeners::default(), &[&spec.ports], &self.deployment)?;
             let (name, leaf) = (leaf.name.to_string(), Some(spec.clone()));
-            self.add(Server { name, cluster, leaf, address, ports, shares_address: false })?;
+            self.servers.push(Server { name, cluster, leaf, address, ports, shares_address: false });
         }
         self.deployment.leafs = leafs;
-        Ok(())
-    }
-
-    fn add(&mut self, server: Server) -> Result<(), RenderError> {
-        self.servers.push(server);
         Ok(())
     }
 
@@ -228,7 +231,7 @@ struct PlannedMember {
 }
 
 fn members(cluster: &str, spec: &Cluster) -> Vec<PlannedMember> {
-    let names = text(&spec.names).unwrap_or("{cluster}-{n}");
+    let names = text(spec.names.as_ref()).unwrap_or("{cluster}-{n}");
     match spec.servers.as_deref() {
         Some(Servers::Named(members)) => members
             .iter()
@@ -258,7 +261,7 @@ fn clusters(deployment: &Deployment) -> Vec<(String, Cluster)> {
     let several = deployment.clusters.iter().flat_map(|clusters| clusters.iter());
     let mut clusters: Vec<_> = several.map(|cluster| (cluster.name.to_string(), cluster.value.value.clone())).collect();
     if let Some(cluster) = deployment.cluster.as_deref() {
-        let name = text(&cluster.name).unwrap_or("nats").to_owned();
+        let name = text(cluster.name.as_ref()).unwrap_or("nats").to_owned();
         clusters.insert(0, (name, (**cluster).clone()));
     }
     if clusters.is_empty() {
@@ -276,11 +279,11 @@ fn is_on<B>(toggle: Option<&Toggle<B>>) -> bool {
 }
 
 /// The value of an option, when it is set.
-pub(super) fn get<T: Copy>(option: &Option<Spanned<T>>) -> Option<T> {
-    option.as_ref().map(|option| option.value)
+pub(super) fn get<T: Copy>(option: Option<&Spanned<T>>) -> Option<T> {
+    option.map(|option| option.value)
 }
 
 /// The text of an option, when it is set.
-pub(super) fn text<T: std::ops::Deref<Target = str>>(option: &Option<Spanned<T>>) -> Option<&str> {
-    option.as_ref().map(|text| &*text.value)
+pub(super) fn text<T: std::ops::Deref<Target = str>>(option: Option<&Spanned<T>>) -> Option<&str> {
+    option.map(|text| &*text.value)
 }

@@ -36,34 +36,34 @@ impl<'t> Places<'t> {
     pub(super) fn ports(
         &mut self,
         address: &str,
-        on: &Listeners,
+        on: Listeners,
         given: &[&Option<Spanned<Ports>>],
         deployment: &Deployment,
     ) -> Result<ServerPorts, RenderError> {
         let count = self.servers.entry(address.to_owned()).or_default();
         let step = *count;
         *count = count.saturating_add(1);
-        let mut port = |own: fn(&Ports) -> Option<i64>, listener: Option<i64>, default: u16| match &mut self.trial {
-            Some(ports) => ports.next().copied().ok_or(RenderError::TrialPorts),
-            None => {
-                let given = given.iter().find_map(|ports| own(ports.as_deref()?));
-                let first = given.or(listener).and_then(|port| u16::try_from(port).ok()).unwrap_or(default);
-                first.checked_add(step).ok_or(RenderError::Ports)
+        let mut port = |own: fn(&Ports) -> Option<i64>, listener: Option<i64>, default: u16| {
+            if let Some(ports) = &mut self.trial {
+                return ports.next().copied().ok_or(RenderError::TrialPorts);
             }
+            let given = given.iter().find_map(|ports| own(ports.as_deref()?));
+            let first = given.or(listener).and_then(|port| u16::try_from(port).ok()).unwrap_or(default);
+            first.checked_add(step).ok_or(RenderError::Ports)
         };
-        let client = deployment.client.as_ref().and_then(|client| get(&client.port));
-        let monitoring = deployment.monitoring.as_ref().and_then(|monitoring| get(&monitoring.port));
-        let websocket = deployment.websocket.as_ref().and_then(|toggle| get(&toggle.block()?.port));
-        let leafnodes = deployment.leafnodes.as_ref().and_then(|toggle| get(&toggle.block()?.port));
-        let mqtt = deployment.mqtt.as_ref().and_then(|toggle| get(&toggle.block()?.port));
+        let client = deployment.client.as_ref().and_then(|client| get(client.port.as_ref()));
+        let monitoring = deployment.monitoring.as_ref().and_then(|monitoring| get(monitoring.port.as_ref()));
+        let websocket = deployment.websocket.as_ref().and_then(|toggle| get(toggle.block()?.port.as_ref()));
+        let leafnodes = deployment.leafnodes.as_ref().and_then(|toggle| get(toggle.block()?.port.as_ref()));
+        let mqtt = deployment.mqtt.as_ref().and_then(|toggle| get(toggle.block()?.port.as_ref()));
         Ok(ServerPorts {
-            client: port(|ports| get(&ports.client), client, 4222)?,
-            monitoring: port(|ports| get(&ports.monitoring), monitoring, 8222)?,
-            routes: optional(on.routes, || port(|ports| get(&ports.routes), None, 6222))?,
-            gateway: optional(on.gateway, || port(|ports| get(&ports.gateway), None, 7222))?,
-            leafnodes: optional(on.leafnodes, || port(|ports| get(&ports.leafnodes), leafnodes, 7422))?,
-            websocket: optional(on.websocket, || port(|ports| get(&ports.websocket), websocket, 8080))?,
-            mqtt: optional(on.mqtt, || port(|ports| get(&ports.mqtt), mqtt, 1883))?,
+            client: port(|ports| get(ports.client.as_ref()), client, 4222)?,
+            monitoring: port(|ports| get(ports.monitoring.as_ref()), monitoring, 8222)?,
+            routes: optional(on.routes, || port(|ports| get(ports.routes.as_ref()), None, 6222))?,
+            gateway: optional(on.gateway, || port(|ports| get(ports.gateway.as_ref()), None, 7222))?,
+            leafnodes: optional(on.leafnodes, || port(|ports| get(ports.leafnodes.as_ref()), leafnodes, 7422))?,
+            websocket: optional(on.websocket, || port(|ports| get(ports.websocket.as_ref()), websocket, 8080))?,
+            mqtt: optional(on.mqtt, || port(|ports| get(ports.mqtt.as_ref()), mqtt, 1883))?,
         })
     }
 }

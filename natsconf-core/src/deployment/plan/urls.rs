@@ -9,13 +9,13 @@ impl Plan {
     /// Whether clients connect by TLS.
     pub fn clients_have_tls(&self) -> bool {
         let client = self.deployment.client.as_ref();
-        self.has_tls() && client.and_then(|client| get(&client.tls)).unwrap_or(true)
+        self.has_tls() && client.and_then(|client| get(client.tls.as_ref())).unwrap_or(true)
     }
 
     /// Whether leaf nodes connect by TLS.
     pub fn leafnodes_have_tls(&self) -> bool {
         let listener = self.deployment.leafnodes.as_deref().and_then(Toggle::block);
-        self.has_tls() && listener.and_then(|listener| get(&listener.tls)).unwrap_or(true)
+        self.has_tls() && listener.and_then(|listener| get(listener.tls.as_ref())).unwrap_or(true)
     }
 
     /// Where clients connect: every server of the clusters, or the names that clients are told to use.

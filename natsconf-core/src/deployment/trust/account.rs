@@ -14,7 +14,7 @@ use crate::identity::claims::{
 };
 use crate::identity::{KeyPair, Role};
 use crate::model::MappingTarget;
-use crate::option::types::{ResponseType, Sampling, Toggle};
+use crate::option::types::{Interval, ResponseType, Sampling, Toggle};
 
 /// The claims of an account.
 pub(super) fn claims(
@@ -26,7 +26,7 @@ pub(super) fn claims(
     keyring: &mut Keyring<'_>,
 ) -> Result<AccountClaims, RenderError> {
     let mut claims = AccountClaims::new(keys[name].public_key(), name);
-    claims.data.expires = get(&spec.expires).unwrap_or_default();
+    claims.data.expires = get(spec.expires.as_ref()).unwrap_or_default();
     let body = &mut claims.body;
     limits(spec, &mut body.limits);
     if let Some(given) = &spec.default_permissions {
@@ -38,7 +38,7 @@ pub(super) fn claims(
             None => body.signing_keys.add(public),
             Some(template) => {
                 let mut scope = UserScope::new(public, &*key.name.value, template);
-                scope.description = text(&key.value.description).unwrap_or_default().to_owned();
+                text(key.value.description.as_ref()).unwrap_or_default().clone_into(&mut scope.description);
                 body.signing_keys.add_scoped(scope);
             }
         }
@@ -54,7 +54,7 @@ pub(super) fn claims(
         };
         body.revocations.revoke(key, *revocation.value);
     }
-    body.description = text(&spec.description).unwrap_or_default().to_owned();
+    text(spec.description.as_ref()).unwrap_or_default().clone_into(&mut body.description);
     body.tags = spec.tags.iter().flat_map(|tags| tags.iter()).map(|text| tag(text)).collect();
     Ok(claims)
 }
@@ -69,27 +69,27 @@ fn limits(spec: &spec::Account, limits: &mut claims::OperatorLimits) {
         limits.tiered_limits.insert(tier.name.to_string(), jetstream(&tier.value));
     }
     let Some(given) = &spec.limits else { return };
-    limits.nats.subscriptions = get(&given.subscriptions).unwrap_or(NO_LIMIT);
-    limits.nats.payload = get(&given.payload).map_or(NO_LIMIT, |size| size.0);
-    limits.nats.data = get(&given.data).map_or(NO_LIMIT, |size| size.0);
-    limits.account.connections = get(&given.connections).unwrap_or(NO_LIMIT);
-    limits.account.leaf_nodes = get(&given.leaf_nodes).unwrap_or(NO_LIMIT);
-    limits.account.exports = get(&given.exports).unwrap_or(NO_LIMIT);
-    limits.account.imports = get(&given.imports).unwrap_or(NO_LIMIT);
-    limits.account.wildcard_exports = get(&given.wildcard_exports).unwrap_or(true);
-    limits.account.disallow_bearer = get(&given.disallow_bearer).unwrap_or(false);
+    limits.nats.subscriptions = get(given.subscriptions.as_ref()).unwrap_or(NO_LIMIT);
+    limits.nats.payload = get(given.payload.as_ref()).map_or(NO_LIMIT, |size| size.0);
+    limits.nats.data = get(given.data.as_ref()).map_or(NO_LIMIT, |size| size.0);
+    limits.account.connections = get(given.connections.as_ref()).unwrap_or(NO_LIMIT);
+    limits.account.leaf_nodes = get(given.leaf_nodes.as_ref()).unwrap_or(NO_LIMIT);
+    limits.account.exports = get(given.exports.as_ref()).unwrap_or(NO_LIMIT);
+    limits.account.imports = get(given.imports.as_ref()).unwrap_or(NO_LIMIT);
+    limits.account.wildcard_exports = get(given.wildcard_exports.as_ref()).unwrap_or(true);
+    limits.account.disallow_bearer = get(given.disallow_bearer.as_ref()).unwrap_or(false);
 }
 
 fn jetstream(given: &spec::JetStreamLimits) -> JetStreamLimits {
     JetStreamLimits {
-        memory_storage: get(&given.max_memory).map_or(NO_LIMIT, |size| size.0),
-        disk_storage: get(&given.max_file).map_or(NO_LIMIT, |size| size.0),
-        streams: get(&given.max_streams).unwrap_or(NO_LIMIT),
-        consumers: get(&given.max_consumers).unwrap_or(NO_LIMIT),
-        max_ack_pending: get(&given.max_ack_pending).unwrap_or_default(),
-        memory_max_stream_bytes: get(&given.memory_max_stream).map_or(0, |size| size.0),
-        disk_max_stream_bytes: get(&given.file_max_stream).map_or(0, |size| size.0),
-        max_bytes_required: get(&given.max_bytes_required).unwrap_or(false),
+        memory_storage: get(given.max_memory.as_ref()).map_or(NO_LIMIT, |size| size.0),
+        disk_storage: get(given.max_file.as_ref()).map_or(NO_LIMIT, |size| size.0),
+        streams: get(given.max_streams.as_ref()).unwrap_or(NO_LIMIT),
+        consumers: get(given.max_consumers.as_ref()).unwrap_or(NO_LIMIT),
+        max_ack_pending: get(given.max_ack_pending.as_ref()).unwrap_or_default(),
+        memory_max_stream_bytes: get(given.memory_max_stream.as_ref()).map_or(0, |size| size.0),
+        disk_max_stream_bytes: get(given.file_max_stream.as_ref()).map_or(0, |size| size.0),
+        max_bytes_required: get(given.max_bytes_required.as_ref()).unwrap_or(false),
         ..JetStreamLimits::default()
     }
 }
@@ -102,45 +102,46 @@ pub(super) fn scope(spec: &spec::Account, key: &str) -> Option<UserPermissionLim
 
 fn template(key: &SigningKey) -> Option<UserPermissionLimits> {
     let scoped = key.permissions.is_some() || key.subscriptions.is_some() || key.payload.is_some();
-    if !scoped && !get(&key.bearer).unwrap_or(false) {
+    if !scoped && !get(key.bearer.as_ref()).unwrap_or(false) {
         return None;
     }
     let mut template = UserPermissionLimits::unlimited();
     if let Some(given) = &key.permissions {
         template.permissions = permissions(given);
     }
-    template.nats.subscriptions = get(&key.subscriptions).unwrap_or(NO_LIMIT);
-    template.nats.payload = get(&key.payload).map_or(NO_LIMIT, |size| size.0);
-    template.bearer_token = get(&key.bearer).unwrap_or(false);
+    template.nats.subscriptions = get(key.subscriptions.as_ref()).unwrap_or(NO_LIMIT);
+    template.nats.payload = get(key.payload.as_ref()).map_or(NO_LIMIT, |size| size.0);
+    template.bearer_token = get(key.bearer.as_ref()).unwrap_or(false);
     Some(template)
 }
 
 fn export(given: &spec::Export) -> claims::Export {
-    let (exchange, subject) = exchange(text(&given.stream), text(&given.service));
+    let (exchange, subject) = exchange(text(given.stream.as_ref()), text(given.service.as_ref()));
     let mut export = claims::Export::new(exchange, subject);
     subject.clone_into(&mut export.name);
     export.token_required = given.accounts.is_some();
     if exchange == Exchange::Service {
-        export.response_type = match get(&given.response) {
+        let response = match get(given.response.as_ref()) {
             Some(ResponseType::Stream) => "Stream",
             Some(ResponseType::Chunked) => "Chunked",
             _ => "Singleton",
-        }
-        .to_owned();
-        export.response_threshold = get(&given.threshold).map_or(0, |threshold| threshold.nanoseconds());
-        export.latency = text(&given.latency).map(|results| ServiceLatency {
-            sampling: match get(&given.sampling) {
+        };
+        response.clone_into(&mut export.response_type);
+        export.response_threshold = get(given.threshold.as_ref()).map_or(0, Interval::nanoseconds);
+        export.latency = text(given.latency.as_ref()).map(|results| ServiceLatency {
+            sampling: match get(given.sampling.as_ref()) {
                 Some(Sampling::Headers) => SamplingRate::Headers,
                 Some(Sampling::Percent(percent)) => SamplingRate::Percent(percent),
                 None => SamplingRate::Percent(100),
             },
             results: results.to_owned(),
         });
-        export.allow_trace = get(&given.allow_trace).unwrap_or(false);
+        export.allow_trace = get(given.allow_trace.as_ref()).unwrap_or(false);
     }
-    export.account_token_position =
-        get(&given.account_token_position).and_then(|position| u64::try_from(position).ok()).unwrap_or_default();
-    export.description = text(&given.description).unwrap_or_default().to_owned();
+    export.account_token_position = get(given.account_token_position.as_ref())
+        .and_then(|position| u64::try_from(position).ok())
+        .unwrap_or_default();
+    text(given.description.as_ref()).unwrap_or_default().clone_into(&mut export.description);
     export
 }
 
@@ -161,15 +162,16 @@ fn imports(
 ) -> Result<Vec<claims::Import>, RenderError> {
     let mut imports = Vec::new();
     for given in spec.imports.iter().flat_map(|imports| imports.iter()) {
-        let (exchange, subject) = exchange(text(&given.stream), text(&given.service));
+        let (exchange, subject) = exchange(text(given.stream.as_ref()), text(given.service.as_ref()));
         let mut import = claims::Import { subject: subject.to_owned(), exchange: Some(exchange), ..Default::default() };
         subject.clone_into(&mut import.name);
-        import.local_subject = text(&given.to).unwrap_or_default().to_owned();
-        import.share = exchange == Exchange::Service && get(&given.share).unwrap_or(false);
-        import.allow_trace = exchange == Exchange::Stream && get(&given.allow_trace).unwrap_or(false);
-        import.token = text(&given.token).unwrap_or_default().to_owned();
-        import.account = text(&given.account_key).unwrap_or_default().to_owned();
-        if let Some(exporter) = text(&given.account).and_then(|exporter| Some((exporter, keys.get(exporter)?))) {
+        text(given.to.as_ref()).unwrap_or_default().clone_into(&mut import.local_subject);
+        import.share = exchange == Exchange::Service && get(given.share.as_ref()).unwrap_or(false);
+        import.allow_trace = exchange == Exchange::Stream && get(given.allow_trace.as_ref()).unwrap_or(false);
+        text(given.token.as_ref()).unwrap_or_default().clone_into(&mut import.token);
+        text(given.account_key.as_ref()).unwrap_or_default().clone_into(&mut import.account);
+        if let Some(exporter) = text(given.account.as_ref()).and_then(|exporter| Some((exporter, keys.get(exporter)?)))
+        {
             import.account = exporter.1.public_key().to_string();
             if needs_token(plan, exporter.0, exchange, subject) {
                 import.token = activation(name, exporter, exchange, subject, &keys[name], keyring)?;
@@ -187,7 +189,7 @@ fn needs_token(plan: &Plan, exporter: &str, exchange: Exchange, subject: &str) -
         .filter(|account| *account.name.value == *exporter)
         .filter_map(|account| account.value.exports.as_ref());
     exports.flat_map(|exports| exports.iter()).any(|export| {
-        let (kind, pattern) = self::exchange(text(&export.stream), text(&export.service));
+        let (kind, pattern) = self::exchange(text(export.stream.as_ref()), text(export.service.as_ref()));
         export.accounts.is_some() && kind == exchange && covers(pattern, subject)
     })
 }
@@ -242,8 +244,8 @@ fn mappings(spec: &spec::Account) -> BTreeMap<String, Vec<WeightedMapping>> {
                 destinations
                     .iter()
                     .map(|given| {
-                        let cluster = text(&given.cluster).unwrap_or_default();
-                        to(text(&given.destination).unwrap_or_default(), weight(given), cluster)
+                        let cluster = text(given.cluster.as_ref()).unwrap_or_default();
+                        to(text(given.destination.as_ref()).unwrap_or_default(), weight(given), cluster)
                     })
                     .collect()
             }
@@ -269,7 +271,7 @@ fn authorization(
         let key = keys.get(&*account.value).map(|key| key.public_key().to_string());
         authorization.allowed_accounts.push(key.unwrap_or_else(|| account.to_string()));
     }
-    if get(&callout.encrypted).unwrap_or(false) {
+    if get(callout.encrypted.as_ref()).unwrap_or(false) {
         let xkey = keyring.seed(Role::Curve, &format!("{}/xkey", account_key(name)))?;
         authorization.xkey = xkey.public_key().to_string();
     }

@@ -83,10 +83,10 @@ fn operator(
     let own = keyring.key(Role::Operator, "operator")?;
     let none = spec::Operator::default();
     let spec = plan.deployment.operator.as_ref().map_or(&none, |operator| &***operator);
-    let mut claims = OperatorClaims::new(own.public_key(), text(&spec.name).unwrap_or(&plan.name));
+    let mut claims = OperatorClaims::new(own.public_key(), text(spec.name.as_ref()).unwrap_or(&plan.name));
     let body = &mut claims.body;
     let mut signer = own.clone();
-    for number in (1..=get(&spec.signing_keys).unwrap_or(1)).rev() {
+    for number in (1..=get(spec.signing_keys.as_ref()).unwrap_or(1)).rev() {
         signer = keyring.key(Role::Operator, &format!("operator/signing/{number}"))?;
         body.signing_keys.insert(0, signer.public_key().to_string());
     }
@@ -98,7 +98,7 @@ fn operator(
         None => plan.client_urls(),
     };
     body.tags = spec.tags.iter().flat_map(|tags| tags.iter()).map(|tag| crate::identity::claims::tag(tag)).collect();
-    body.assert_server_version = text(&spec.assert_server_version).unwrap_or_default().to_owned();
+    text(spec.assert_server_version.as_ref()).unwrap_or_default().clone_into(&mut body.assert_server_version);
     Ok((keyring.sign("operator", claims, &own)?.token().to_owned(), signer))
 }
 
@@ -133,7 +133,7 @@ fn establish_user(
 ) -> Result<(), RenderError> {
     let name = user_key(asked.account, asked.name);
     let key = keyring.key(Role::User, &name)?;
-    let signing_key = text(&asked.user.signing_key).and_then(|name| Some((name, signing.get(name)?)));
+    let signing_key = text(asked.user.signing_key.as_ref()).and_then(|name| Some((name, signing.get(name)?)));
     let scope = signing_key.and_then(|(name, _)| account::scope(account, name));
     let mut claims = user::claims(key.public_key(), asked.name, asked.user, scope.is_some());
     if signing_key.is_some() {

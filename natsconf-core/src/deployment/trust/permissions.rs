@@ -14,11 +14,11 @@ pub(super) fn permissions(given: &Permissions) -> claims::Permissions {
     let publish = given
         .publish
         .as_ref()
-        .map(|publish| Permission { allow: subjects(&publish.allow), deny: subjects(&publish.deny) });
-    let subscribe = given
-        .subscribe
-        .as_ref()
-        .map(|subscribe| Permission { allow: subjects(&subscribe.allow), deny: subjects(&subscribe.deny) });
+        .map(|publish| Permission { allow: subjects(publish.allow.as_ref()), deny: subjects(publish.deny.as_ref()) });
+    let subscribe = given.subscribe.as_ref().map(|subscribe| Permission {
+        allow: subjects(subscribe.allow.as_ref()),
+        deny: subjects(subscribe.deny.as_ref()),
+    });
     claims::Permissions {
         publish: publish.unwrap_or_default(),
         subscribe: subscribe.unwrap_or_default(),
@@ -37,6 +37,6 @@ fn responses(allowed: &Toggle<AllowResponses>) -> Option<ResponsePermission> {
     }
 }
 
-fn subjects<S: std::fmt::Display>(subjects: &Option<Spanned<OneOrMany<S>>>) -> Vec<String> {
-    subjects.iter().flat_map(|subjects| subjects.iter()).map(|subject| subject.value.to_string()).collect()
+fn subjects<S: std::fmt::Display>(subjects: Option<&Spanned<OneOrMany<S>>>) -> Vec<String> {
+    subjects.into_iter().flat_map(|subjects| subjects.iter()).map(|subject| subject.value.to_string()).collect()
 }

@@ -40,7 +40,11 @@ pub(super) fn client_files(plan: &Plan) -> (String, String, String) {
     match files {
         Some(files) => {
             let path = |text: Option<&str>| text.unwrap_or_default().replace("{name}", CLIENT_CERTIFICATE);
-            (path(text(&files.cert)), path(text(&files.key)), path(text(&files.local_ca).or(text(&files.ca))))
+            (
+                path(text(files.cert.as_ref())),
+                path(text(files.key.as_ref())),
+                path(text(files.local_ca.as_ref()).or(text(files.ca.as_ref()))),
+            )
         }
         None => (
             format!("{folder}/{CLIENT_CERTIFICATE}.pem"),

@@ -54,9 +54,9 @@ pub(super) fn gateway(plan: &Plan, server: &Server) -> Option<model::Gateway> {
 pub(super) fn leafnodes(plan: &Plan, server: &Server) -> Option<model::LeafNodes> {
     let port = server.ports.leafnodes?;
     let given = plan.deployment.leafnodes.as_deref().and_then(Toggle::block);
-    let host = given.and_then(|given| text(&given.host));
+    let host = given.and_then(|given| text(given.host.as_ref()));
     let block = model::LeafNodes::default().listen(listen(server, host, port));
-    let block = match given.and_then(|given| text(&given.advertise)) {
+    let block = match given.and_then(|given| text(given.advertise.as_ref())) {
         Some(address) => block.advertise(address),
         None if server.is_local() => block,
         None => block.advertise(server.authority(port)),
@@ -65,7 +65,7 @@ pub(super) fn leafnodes(plan: &Plan, server: &Server) -> Option<model::LeafNodes
         return Some(block);
     }
     // A leaf node dials with a certificate of its own, so it can be asked for it.
-    let verify = given.and_then(|given| get(&given.verify)).unwrap_or(true);
+    let verify = given.and_then(|given| get(given.verify.as_ref())).unwrap_or(true);
     Some(block.tls(tls::for_listener(plan, server, verify)))
 }
 
@@ -73,11 +73,11 @@ pub(super) fn leafnodes(plan: &Plan, server: &Server) -> Option<model::LeafNodes
 pub(super) fn websocket(plan: &Plan, server: &Server) -> Option<model::Websocket> {
     let port = server.ports.websocket?;
     let given = plan.deployment.websocket.as_deref().and_then(Toggle::block).cloned().unwrap_or_default();
-    let mut block = model::Websocket::default().listen(listen(server, text(&given.host), port));
+    let mut block = model::Websocket::default().listen(listen(server, text(given.host.as_ref()), port));
     block.same_origin = given.same_origin;
     block.allowed_origins = given.allowed_origins;
     block.compression = given.compression;
-    Some(if plan.has_tls() && get(&given.tls).unwrap_or(true) {
+    Some(if plan.has_tls() && get(given.tls.as_ref()).unwrap_or(true) {
         block.tls(tls::for_listener(plan, server, false))
     } else {
         block.no_tls(true)
@@ -88,8 +88,8 @@ pub(super) fn websocket(plan: &Plan, server: &Server) -> Option<model::Websocket
 pub(super) fn mqtt(plan: &Plan, server: &Server) -> Option<model::Mqtt> {
     let port = server.ports.mqtt?;
     let given = plan.deployment.mqtt.as_deref().and_then(Toggle::block);
-    let host = given.and_then(|given| text(&given.host));
+    let host = given.and_then(|given| text(given.host.as_ref()));
     let block = model::Mqtt::default().listen(listen(server, host, port));
-    let tls = plan.has_tls() && given.and_then(|given| get(&given.tls)).unwrap_or(true);
+    let tls = plan.has_tls() && given.and_then(|given| get(given.tls.as_ref())).unwrap_or(true);
     Some(if tls { block.tls(tls::for_listener(plan, server, false)) } else { block })
 }

@@ -71,8 +71,8 @@ fn certificates(plan: &Plan, text: &mut String) {
         let _ = writeln!(text, "| {} | {names} | {usages} |", request.common_name);
     }
     let Some(vault) = vault else { return };
-    let mount = super::super::super::plan::text(&vault.mount).unwrap_or("pki");
-    let role = super::super::super::plan::text(&vault.role).unwrap_or_default();
+    let mount = super::super::super::plan::text(vault.mount.as_ref()).unwrap_or("pki");
+    let role = super::super::super::plan::text(vault.role.as_ref()).unwrap_or_default();
     let _ = writeln!(text, "\n```sh");
     for request in plan.certificates() {
         let (ips, names): (Vec<&str>, Vec<&str>) =

@@ -21,7 +21,7 @@ pub(super) fn configuration(plan: &Plan, trust: &Trust, index: usize) -> Result<
     );
     resolver(plan, server, &mut writer)?;
     if plan.clients_have_tls() {
-        let verify = plan.deployment.client.as_ref().and_then(|client| get(&client.verify));
+        let verify = plan.deployment.client.as_ref().and_then(|client| get(client.verify.as_ref()));
         let tls = tls::for_clients(plan, server, verify.unwrap_or_else(|| tls::verifies(plan)));
         writer.section("TLS for clients.", &Config::default().tls(tls))?;
     }
@@ -62,17 +62,17 @@ fn headline(plan: &Plan, server: &Server) -> String {
 
 fn general(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), PrintError> {
     let client = plan.deployment.client.as_ref().filter(|_| server.leaf.is_none());
-    let host = client.and_then(|client| text(&client.host));
+    let host = client.and_then(|client| text(client.host.as_ref()));
     let mut config = Config::default().listen(listen(server, host, server.ports.client));
     let cluster = &plan.clusters[server.cluster].spec;
-    match text(&cluster.name_variable).filter(|_| server.leaf.is_none() && plan.trial.is_none()) {
+    match text(cluster.name_variable.as_ref()).filter(|_| server.leaf.is_none() && plan.trial.is_none()) {
         // Without quotes: the server puts the variable's value in its place.
         Some(variable) => {
-            writer.lines("The server's name, from its environment.", &format!("server_name: ${variable}\n"))
+            writer.lines("The server's name, from its environment.", &format!("server_name: ${variable}\n"));
         }
         None => config = config.server_name(server.name.as_str()),
     }
-    config = match client.and_then(|client| text(&client.advertise)).filter(|_| plan.trial.is_none()) {
+    config = match client.and_then(|client| text(client.advertise.as_ref())).filter(|_| plan.trial.is_none()) {
         Some(address) => config.client_advertise(address),
         None if server.is_local() => config,
         None => config.client_advertise(server.authority(server.ports.client)),
@@ -87,7 +87,7 @@ fn general(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Prin
 }
 
 fn monitoring(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), PrintError> {
-    let host = plan.deployment.monitoring.as_ref().and_then(|monitoring| text(&monitoring.host));
+    let host = plan.deployment.monitoring.as_ref().and_then(|monitoring| text(monitoring.host.as_ref()));
     let config = Config::default().http(listen(server, host, server.ports.monitoring));
     writer.section("Monitoring, for probes and exporters.", &config)
 }
@@ -96,7 +96,11 @@ fn resolver(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pri
     let none = Resolver::default();
     let spec = plan.deployment.resolver.as_ref().map_or(&none, |resolver| &***resolver);
     // A leaf node is no member of the cluster that keeps the folders in step: it has what it begins with.
-    let kind = if server.leaf.is_some() { ResolverKind::Memory } else { get(&spec.kind).unwrap_or(ResolverKind::Full) };
+    let kind = if server.leaf.is_some() {
+        ResolverKind::Memory
+    } else {
+        get(spec.kind.as_ref()).unwrap_or(ResolverKind::Full)
+    };
     let folder = match kind {
         ResolverKind::Memory => {
             let config = Config::default().resolver(model::Resolver::Memory);
@@ -109,11 +113,11 @@ fn resolver(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pri
         }
         ResolverKind::Full => model::ResolverFolder::default()
             .resolver_type(ResolverType::Full)
-            .allow_delete(get(&spec.allow_delete).unwrap_or(true))
-            .interval(get(&spec.interval).unwrap_or(Interval::from_seconds(120))),
+            .allow_delete(get(spec.allow_delete.as_ref()).unwrap_or(true))
+            .interval(get(spec.interval.as_ref()).unwrap_or(Interval::from_seconds(120))),
         ResolverKind::Cache => {
             let folder = model::ResolverFolder::default().resolver_type(ResolverType::Cache);
-            match get(&spec.ttl) {
+            match get(spec.ttl.as_ref()) {
                 Some(ttl) => folder.ttl(ttl),
                 None => folder,
             }
@@ -122,8 +126,8 @@ fn resolver(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pri
     // All preloaded accounts have to find room.
     let accounts = plan.deployment.accounts.as_ref().map_or(0, |accounts| accounts.0.len());
     let least = i64::try_from(accounts).unwrap_or(i64::MAX).saturating_mul(2);
-    let folder = folder.dir(plan.resolver_folder(server)).limit(get(&spec.limit).unwrap_or(1000).max(least));
-    let folder = match get(&spec.timeout) {
+    let folder = folder.dir(plan.resolver_folder(server)).limit(get(spec.limit.as_ref()).unwrap_or(1000).max(least));
+    let folder = match get(spec.timeout.as_ref()) {
         Some(timeout) => folder.timeout(timeout),
         None => folder,
     };
@@ -136,12 +140,12 @@ fn remotes(plan: &Plan, trust: &Trust, server: &Server) -> model::LeafNodes {
     let urls = hubs.filter_map(|hub| Some(ServerUrl::from(hub.url(scheme, hub.ports.leafnodes?).as_str())));
     let mut remote = model::LeafNodeRemote::default().urls(urls.collect::<crate::option::types::OneOrMany<_>>());
     if let Some(leaf) = &server.leaf {
-        let account = text(&leaf.account).unwrap_or_default();
-        let user = text(&leaf.user).unwrap_or(&server.name);
+        let account = text(leaf.account.as_ref()).unwrap_or_default();
+        let user = text(leaf.user.as_ref()).unwrap_or(&server.name);
         let key = trust.account(account).map(|account| account.key.to_string()).unwrap_or_default();
         remote = remote.account(key).credentials(plan.credentials_path(&creds_file(account, user)));
-        remote.deny_imports = leaf.deny_imports.clone();
-        remote.deny_exports = leaf.deny_exports.clone();
+        remote.deny_imports.clone_from(&leaf.deny_imports);
+        remote.deny_exports.clone_from(&leaf.deny_exports);
     }
     if plan.leafnodes_have_tls() {
         remote = remote.tls(tls::between_servers(plan, server));
@@ -154,27 +158,27 @@ fn jetstream(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pr
     let none = JetStream::default();
     let spec = spec.unwrap_or(&none);
     let mut block = model::JetStream::default().store_dir(plan.store_folder(server, spec));
-    if let Some(bytes) = get(&spec.max_memory) {
+    if let Some(bytes) = get(spec.max_memory.as_ref()) {
         block = block.max_memory_store(StorageSize(bytes.0));
     }
     if let Some(bytes) = max_file(spec) {
         block = block.max_file_store(StorageSize(bytes));
     }
-    let domain = text(&spec.domain).or(server.leaf.is_some().then_some(server.name.as_str()));
+    let domain = text(spec.domain.as_ref()).or(server.leaf.is_some().then_some(server.name.as_str()));
     if let Some(domain) = domain {
         block = block.domain(domain);
     }
     block.cipher = spec.cipher.filter(|_| spec.key_variable.is_some());
-    block.sync_interval = spec.sync_interval.clone();
-    block.unique_tag = spec.unique_tag.clone();
+    block.sync_interval = spec.sync_interval;
+    block.unique_tag.clone_from(&spec.unique_tag);
     writer.section("Streams.", &Config::default().jetstream(Switch::from(block)))
 }
 
 /// Nine tenths of the volume where nothing else is said: the rest is for account JWTs and the file system itself.
 pub(in crate::deployment) fn max_file(spec: &JetStream) -> Option<i64> {
-    get(&spec.max_file)
-        .or_else(|| get(&spec.volume))
+    get(spec.max_file.as_ref())
+        .or_else(|| get(spec.volume.as_ref()))
         .map(|bytes| bytes.0)
         .filter(|_| spec.max_file.is_some())
-        .or_else(|| get(&spec.volume).map(|volume| volume.0 / 10 * 9))
+        .or_else(|| get(spec.volume.as_ref()).map(|volume| volume.0 / 10 * 9))
 }

@@ -30,7 +30,7 @@ pub(super) fn add(plan: &Plan, trust: &Trust, rendered: &mut Rendered) -> Result
     };
     add(OPERATOR, PRELOAD, trust.accounts.iter().collect())?;
     let joined: BTreeSet<&str> =
-        plan.servers.iter().filter_map(|server| text(&server.leaf.as_ref()?.account)).collect();
+        plan.servers.iter().filter_map(|server| text(server.leaf.as_ref()?.account.as_ref())).collect();
     if joined.is_empty() {
         return Ok(());
     }
