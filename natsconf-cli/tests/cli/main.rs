@@ -14,6 +14,7 @@ mod lint;
 mod lint_template;
 mod readme;
 mod render;
+mod render_deployment;
 mod run;
 mod sarif;
 mod secrets;
