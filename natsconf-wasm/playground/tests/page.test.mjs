@@ -273,7 +273,7 @@ describe("promises", () => {
   test("a keystroke in 5,000 lines is shown and answered at once", () =>
     visit({}, async (page) => {
       const account = (at) => `  A${at} {\n    jetstream: enabled\n    users: [\n      {\n        user: user${at}\n        nkey: x\n        permissions: { publish: ["a.${at}.>"] }\n      }\n    ]\n  }\n`;
-      const large = `accounts {\n${Array.from({ length: 500 }, (_, at) => account(at).replace("        nkey: x\n", '        password: "$2a$11$Zz3hM0tNPKvbVIkIKnEo6.uBNZnSGqN0Uik3fHdVVvLHWYMjSyZSG"\n')).join("")}}\n`;
+      const large = `jetstream { store_dir: "/data" }\naccounts {\n${Array.from({ length: 500 }, (_, at) => account(at).replace("        nkey: x\n", '        password: "$2a$11$Zz3hM0tNPKvbVIkIKnEo6.uBNZnSGqN0Uik3fHdVVvLHWYMjSyZSG"\n')).join("")}}\n`;
       assert.ok(large.split("\n").length > 5_000);
       await page.locator("#file").setInputFiles({ name: "large.conf", mimeType: "text/plain", buffer: Buffer.from(large) });
       await shows(page, large);
