@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     for password in given.config.passwords() {
         let is_variable = given.values.sources().text(password.span()).starts_with(b"$");
+        // In quotes, that is a mistake of its own.
+        let is_variable = is_variable || password.looks_like_variable();
         if !password.is_bcrypt() && !is_variable && !password.reveal().is_empty() {
             let found = CODE.at(password.span(), "this password is in plain text");
             report.add(

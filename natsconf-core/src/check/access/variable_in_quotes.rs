@@ -11,18 +11,9 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     for password in given.config.passwords() {
         let quoted = given.values.sources().text(password.span()).first().is_some_and(|quote| b"\"'".contains(quote));
-        if quoted && is_variable(password.reveal()) {
+        if quoted && password.looks_like_variable() {
             let found = CODE.at(password.span(), "in quotes this is no variable, but the password itself");
-            report.add(found.help("remove the quotes"));
+            report.add(found.help("write `$NAME`, without quotes or braces"));
         }
     }
-}
-
-/// `$NAME` or `${NAME}`, all of it.
-fn is_variable(text: &str) -> bool {
-    let Some(name) = text.strip_prefix('$') else { return false };
-    let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
-    let mut letters = name.chars();
-    letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
-        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }

@@ -32,6 +32,14 @@ impl Password {
     pub fn is_bcrypt(&self) -> bool {
         is_bcrypt(self.reveal())
     }
+
+    /// Whether all of it is written as a variable: `$NAME`, or `${NAME}` as shells and templates have it.
+    pub fn looks_like_variable(&self) -> bool {
+        let Some(name) = self.reveal().strip_prefix('$') else { return false };
+        let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
+        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    }
 }
 
 /// `$2a$11$` and the like at the start: what the server's `^\$2[abxy]\$\d{2}\$.*` matches.

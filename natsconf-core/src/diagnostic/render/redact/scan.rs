@@ -113,9 +113,9 @@ impl<'l> Scan<'l> {
         }
     }
 
-    /// Whether a `:` or `=` comes next, be it behind a character too many; goes behind it.
+    /// Whether a `:` or `=` comes next, be it behind characters too many; goes behind it.
     fn separator(&mut self) -> bool {
-        let between = |byte: &&u8| matches!(byte, b' ' | b'\t' | b',' | b';' | b'}' | b']' | b'"' | b'\'');
+        let between = |byte: &&u8| !is_word(**byte) && !matches!(byte, b':' | b'=');
         let len = self.rest().iter().take_while(between).count();
         let separated = matches!(self.rest()[len..], [b':' | b'=', ..]);
         self.at += if separated { len + 1 } else { 0 };
