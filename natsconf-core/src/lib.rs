@@ -208,7 +208,7 @@ fn is_refused(diagnostics: &[Diagnostic]) -> bool {
 /// Every kind of mistake that natsconf knows, by name.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let mut codes: Vec<_> = [&syntax::CODES[..], &value::CODES[..], &convert::CODES[..], &template::CODES[..]].concat();
-    codes.extend(option::codes().chain(check::codes()).chain(preview::CODES));
+    codes.extend(option::codes().chain(check::codes()).chain(preview::CODES).chain(deployment::check::CODES));
     codes.sort_by_key(|code| code.name);
     codes.into_iter()
 }

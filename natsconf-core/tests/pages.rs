@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use natsconf_core::check::rules;
 use natsconf_core::convert;
+use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::diagnostic::{Code, Severity};
 use natsconf_core::option::Version;
 use natsconf_core::preview::{Language, lint};
@@ -65,6 +66,14 @@ fn found_in(code: &Code, format: &str, text: &str) -> BTreeSet<&'static str> {
             let findings = lint(source, Language::Terraform, &Memory::default(), &Settings::default());
             let codes = findings.diagnostics.iter().map(|diagnostic| diagnostic.code);
             return codes.filter(|other| !is_aside(other, code)).map(|code| code.name).collect();
+        }
+        "deployment" => {
+            let read = Deployment::read(Source::new("deployment.yaml", text.as_bytes()));
+            let found = match read {
+                Ok(spec) => natsconf_core::deployment::check(&spec.deployment),
+                Err(findings) => findings.diagnostics,
+            };
+            return found.into_iter().map(|diagnostic| diagnostic.code.name).collect();
         }
         "tfvars" => {
             let read = Variables::from_tfvars(text.as_bytes(), FileId::MAIN, &template::Limits::default());

@@ -1,5 +1,6 @@
 //! The key folder: what a deployment keeps between renderings, apart from the rendered files. Seeds (`NAME.nk`), the
-//! tokens signed with them (`NAME.jwt`), and under `certs` what the development authority issued.
+//! tokens signed with them (`NAME.jwt`), tokens and hashes of passwords (`NAME.secret`), and under `certs` what the
+//! development authority issued.
 //!
 //! A seed is never overwritten, and on disk before any file that names its key: whenever natsconf is killed, no key is
 //! lost. Nobody but the owner may enter the folder.
@@ -73,6 +74,10 @@ impl KeyFolder {
             }
             match path.extension().and_then(|extension| extension.to_str()) {
                 Some("nk") => drop(kept.seeds.insert(name, read_seed(&path)?)),
+                Some("secret") => {
+                    let text = read_text(&path)?;
+                    kept.secrets.insert(name, Secret::new(text.expose().trim()));
+                }
                 Some("jwt") => drop(kept.tokens.insert(name, read_text(&path)?.expose().trim().to_owned())),
                 _ => {}
             }
@@ -87,6 +92,9 @@ impl KeyFolder {
         }
         for (name, token) in &made.tokens {
             self.write(&file_of(name, "jwt"), &format!("{token}\n"), Place::Any)?;
+        }
+        for (name, secret) in &made.secrets {
+            self.write(&file_of(name, "secret"), &format!("{}\n", secret.expose()), Place::Any)?;
         }
         Ok(())
     }

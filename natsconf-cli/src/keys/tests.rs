@@ -17,7 +17,7 @@ fn seed(number: u8) -> Seed {
 fn kept(names: &[&str]) -> Kept {
     let seeds = names.iter().zip(1..).map(|(name, number)| ((*name).to_owned(), seed(number))).collect();
     let tokens = names.iter().map(|name| ((*name).to_owned(), format!("token of {name}"))).collect();
-    Kept { seeds, tokens }
+    Kept { seeds, tokens, ..Kept::default() }
 }
 
 fn scratch() -> (tempfile::TempDir, PathBuf) {

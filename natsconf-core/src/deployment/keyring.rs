@@ -3,7 +3,8 @@
 use super::{Kept, RenderError};
 use crate::identity::claims::{Body, Claims};
 use crate::identity::jwt::{self, Jwt};
-use crate::identity::{KeyPair, Role, Seed};
+use crate::identity::{KeyPair, Role, Secret, Seed, password};
+use crate::option::types::Password;
 
 /// Keys and tokens by name; what is not there is made.
 pub(super) struct Keyring<'a> {
@@ -40,6 +41,37 @@ impl<'a> Keyring<'a> {
     pub(super) fn key(&mut self, role: Role, name: &str) -> Result<KeyPair, RenderError> {
         let seed = self.seed(role, name)?;
         KeyPair::from_seed(seed).map_err(|error| RenderError::Key { name: name.to_owned(), error })
+    }
+
+    /// A secret text of this name.
+    pub(super) fn token(&mut self, name: &str) -> Secret {
+        if let Some(token) = self.kept.secrets.get(name).or_else(|| self.made.secrets.get(name)) {
+            return token.clone();
+        }
+        let mut bytes = zeroize::Zeroizing::new([0; 32]);
+        (self.random)(&mut bytes);
+        let token = Secret::new(data_encoding::BASE64URL_NOPAD.encode(&*bytes));
+        self.made.secrets.insert(name.to_owned(), token.clone());
+        token
+    }
+
+    /// What a server needs to know a password: its hash, kept under this name; and the password, where it is known.
+    pub(super) fn password(&mut self, name: &str, given: &Password) -> Result<(Password, Option<Secret>), RenderError> {
+        if given.is_bcrypt() {
+            return Ok((given.clone(), None));
+        }
+        let plain = Some(Secret::new(given.reveal()));
+        let name = format!("{name}/hash");
+        if let Some(kept) = self.kept.secrets.get(&name).filter(|kept| password::verify(given.reveal(), kept.expose()))
+        {
+            return Ok((Password::from(kept.expose()), plain));
+        }
+        let mut bytes = [0; 32];
+        (self.random)(&mut bytes);
+        let [salt, _] = bytes.as_chunks::<16>().0 else { return Err(RenderError::Password { name }) };
+        let Some(hash) = password::hash(given.reveal(), *salt) else { return Err(RenderError::Password { name }) };
+        self.made.secrets.insert(name, Secret::new(hash.as_str()));
+        Ok((Password::from(hash.as_str()), plain))
     }
 
     /// Signs claims. A token of this name that says the same is used again.

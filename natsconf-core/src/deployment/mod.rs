@@ -4,7 +4,10 @@
 //! and random bytes; [`Outcome`] gives back the files and all that had to be made for them, which the caller keeps
 //! before it writes the files. The same description and the same kept things give the same bytes.
 
+mod access;
+pub(crate) mod check;
 mod keyring;
+mod logins;
 pub mod plan;
 pub mod spec;
 mod targets;
@@ -18,12 +21,15 @@ use thiserror::Error;
 use crate::diagnostic::Diagnostic;
 use crate::identity::creds::CredsError;
 use crate::identity::jwt::SignError;
-use crate::identity::{KeyError, Seed};
+use crate::identity::{KeyError, Secret, Seed};
 use crate::source::Sources;
 use crate::value::PrintError;
+pub use check::check;
+
+use access::Access;
 use keyring::Keyring;
 use plan::Plan;
-use spec::Deployment;
+use spec::{Deployment, Mode};
 
 /// What is made once and used again: it lives apart from the rendered files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +40,8 @@ pub struct Kept {
     /// Tokens by the name of the key that they are about: a token that still says what it should is used again, with
     /// its time of signing. Those of activations are named `activation/EXPORTER/IMPORTER/NUMBER`.
     pub tokens: BTreeMap<String, String>,
+    /// Tokens that are passwords, and hashes of passwords, by name: `token`, `user/APP/app/hash`.
+    pub secrets: BTreeMap<String, Secret>,
 }
 
 /// What a rendering needs beside the description.
@@ -77,11 +85,18 @@ pub struct Outcome {
 /// # Errors
 /// When the description asks for what cannot be, or a key cannot be used.
 pub fn render(deployment: &Deployment, inputs: &mut Inputs<'_>) -> Result<Outcome, RenderError> {
+    let found = check::check(deployment);
+    if crate::is_refused(&found) {
+        return Err(RenderError::Refused(found));
+    }
     let plan = Plan::new(deployment, inputs.trial)?;
     let mut keyring = Keyring::new(inputs.kept, inputs.random, inputs.now);
-    let trust = trust::establish(&plan, &mut keyring)?;
+    let access = match plan.mode() {
+        Mode::Operator => Access::Trust(trust::establish(&plan, &mut keyring)?),
+        Mode::Accounts | Mode::Single => Access::Logins(Box::new(logins::establish(&plan, &mut keyring)?)),
+    };
     let mut rendered = Rendered::default();
-    targets::conf::render(&plan, &trust, &mut rendered)?;
+    targets::conf::render(&plan, &access, &mut rendered)?;
     Ok(Outcome { rendered, made: keyring.made, certificates: plan.certificates(), plan })
 }
 
@@ -107,6 +122,12 @@ pub enum RenderError {
         name: String,
         /// What is wrong.
         error: SignError,
+    },
+    /// A password is longer than the 72 bytes that bcrypt takes.
+    #[error("the password `{name}` cannot be hashed: it has more than 72 bytes, or a NUL")]
+    Password {
+        /// The name under which its hash would be kept.
+        name: String,
     },
     /// Credentials could not be put together.
     #[error("the credentials `{name}`: {error}")]

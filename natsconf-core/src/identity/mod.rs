@@ -34,6 +34,7 @@ pub mod inspect;
 mod json;
 pub mod jwt;
 pub mod keys;
+pub mod password;
 mod secret;
 pub mod validate;
 mod words;

@@ -17,13 +17,16 @@ pub fn sentinel_name() -> &'static str {
 }
 
 /// The name of the system account.
-pub(super) fn system_account(deployment: &Deployment) -> &str {
+pub(in crate::deployment) fn system_account(deployment: &Deployment) -> &str {
     super::text(deployment.system_account.as_ref()).unwrap_or(SYSTEM_ACCOUNT)
 }
 
 /// The description with what it leaves unsaid.
 pub(super) fn complete(deployment: &Deployment) -> Deployment {
     let mut complete = deployment.clone();
+    if super::get(deployment.mode.as_ref()) == Some(Mode::Single) {
+        return complete;
+    }
     let mut accounts = complete.accounts.take().map(|accounts| accounts.value.0).unwrap_or_default();
     if accounts.is_empty() {
         accounts.push(default_account());

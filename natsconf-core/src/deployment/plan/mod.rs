@@ -6,6 +6,7 @@ mod folders;
 mod places;
 mod urls;
 
+pub(super) use accounts::system_account;
 pub use accounts::{DEFAULT_ACCOUNT, sentinel_name};
 pub use urls::CLIENT_CERTIFICATE;
 
@@ -58,6 +59,8 @@ pub struct Server {
     pub leaf: Option<Leaf>,
     /// Where it is reached.
     pub address: String,
+    /// Further names under which it is reached.
+    pub further_addresses: Vec<String>,
     /// Where it listens.
     pub ports: ServerPorts,
     /// Whether others of the deployment are at the same address.
@@ -115,6 +118,8 @@ impl Plan {
         for (number, member) in members(&name, &spec).into_iter().enumerate() {
             let address = member.address.as_deref().or(text(spec.address.as_ref())).unwrap_or(LOOPBACK);
             let address = places.address(&expand(address, &name, &member.name, number));
+            let further = spec.further_addresses.iter().flat_map(|further| further.iter());
+            let further_addresses = further.map(|further| expand(further, &name, &member.name, number)).collect();
             let on = self.listeners(&name, &spec);
             let ports = places.ports(&address, on, &[&member.ports, &spec.ports], &self.deployment)?;
             self.servers.push(Server {
@@ -122,6 +127,7 @@ impl Plan {
                 cluster: index,
                 leaf: None,
                 address,
+                further_addresses,
                 ports,
                 shares_address: false,
             });
@@ -157,7 +163,8 @@ impl Plan {
             let address = places.address(text(spec.address.as_ref()).unwrap_or(LOOPBACK));
             let ports = places.ports(&address, Listeners::default(), &[&spec.ports], &self.deployment)?;
             let (name, leaf) = (leaf.name.to_string(), Some(spec.clone()));
-            self.servers.push(Server { name, cluster, leaf, address, ports, shares_address: false });
+            let further_addresses = Vec::new();
+            self.servers.push(Server { name, cluster, leaf, address, further_addresses, ports, shares_address: false });
         }
         self.deployment.leafs = leafs;
         Ok(())
@@ -176,6 +183,22 @@ impl Plan {
     /// The servers of a cluster.
     pub fn members(&self, cluster: usize) -> &[Server] {
         &self.servers[self.clusters[cluster].servers.clone()]
+    }
+
+    /// The environment variable that a server takes its name from, where all of its cluster have one configuration.
+    pub fn name_variable(&self, server: &Server) -> Option<&str> {
+        let spec = &self.clusters[server.cluster].spec;
+        text(spec.name_variable.as_ref()).filter(|_| server.leaf.is_none() && self.trial.is_none())
+    }
+
+    /// Whether a server tells others where it is reached. It cannot where all of its cluster have one configuration.
+    pub fn tells_address(&self, server: &Server) -> bool {
+        !server.is_local() && self.name_variable(server).is_none()
+    }
+
+    /// What the files of a server are called: its name, or that of its cluster where all of it have the same files.
+    pub fn file_name<'p>(&'p self, server: &'p Server) -> &'p str {
+        if self.name_variable(server).is_some() { &self.clusters[server.cluster].name } else { &server.name }
     }
 
     /// How accounts and users are known.
@@ -230,6 +253,11 @@ struct PlannedMember {
     ports: Option<Spanned<super::spec::Ports>>,
 }
 
+/// The names of a cluster's servers.
+pub(super) fn member_names(cluster: &str, spec: &Cluster) -> Vec<String> {
+    members(cluster, spec).into_iter().map(|member| member.name).collect()
+}
+
 fn members(cluster: &str, spec: &Cluster) -> Vec<PlannedMember> {
     let names = text(spec.names.as_ref()).unwrap_or("{cluster}-{n}");
     match spec.servers.as_deref() {
@@ -257,7 +285,7 @@ fn size(spec: &Cluster) -> usize {
 }
 
 /// The clusters by name.
-fn clusters(deployment: &Deployment) -> Vec<(String, Cluster)> {
+pub(super) fn clusters(deployment: &Deployment) -> Vec<(String, Cluster)> {
     let several = deployment.clusters.iter().flat_map(|clusters| clusters.iter());
     let mut clusters: Vec<_> = several.map(|cluster| (cluster.name.to_string(), cluster.value.value.clone())).collect();
     if let Some(cluster) = deployment.cluster.as_deref() {
@@ -270,7 +298,8 @@ fn clusters(deployment: &Deployment) -> Vec<(String, Cluster)> {
     clusters
 }
 
-fn version(deployment: &Deployment) -> Version {
+/// The servers' version.
+pub(super) fn version(deployment: &Deployment) -> Version {
     deployment.version.as_ref().and_then(|version| version.parse().ok()).unwrap_or(Version::NEWEST)
 }
 

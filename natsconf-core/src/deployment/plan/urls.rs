@@ -38,7 +38,18 @@ impl Plan {
         if !self.has_tls() {
             return Vec::new();
         }
-        let mut requests: Vec<_> = self.servers.iter().map(|server| self.certificate(server)).collect();
+        let mut requests: Vec<CertificateRequest> = Vec::with_capacity(self.servers.len() + 1);
+        for server in &self.servers {
+            let request = self.certificate(server);
+            match requests.last_mut().filter(|last| last.path == request.path) {
+                Some(shared) => shared.names.extend(request.names),
+                None => requests.push(request),
+            }
+        }
+        for request in &mut requests {
+            request.names.sort();
+            request.names.dedup();
+        }
         requests.push(CertificateRequest {
             path: format!("certs/{CLIENT_CERTIFICATE}.pem"),
             common_name: CLIENT_CERTIFICATE.to_owned(),
@@ -53,7 +64,7 @@ impl Plan {
     /// Routes, gateways and leaf nodes dial and accept, so the certificate of a server is for both.
     fn certificate(&self, server: &Server) -> CertificateRequest {
         let mut names = vec![server.name.clone(), server.address.clone()];
-        // A host name within a Kubernetes service is also asked for with what stands behind it.
+        names.extend(server.further_addresses.iter().cloned());
         if let Some(spec) = self.clusters.get(server.cluster).filter(|_| server.leaf.is_none()) {
             let further = spec.spec.names_for_clients.iter().flat_map(|names| names.iter());
             names.extend(further.map(|name| name.value.to_string()));
@@ -61,11 +72,10 @@ impl Plan {
         if server.is_local() {
             names.extend(["localhost", LOOPBACK].map(str::to_owned));
         }
-        names.sort();
-        names.dedup();
+        let name = self.file_name(server);
         CertificateRequest {
-            path: format!("certs/{}.pem", server.name),
-            common_name: server.name.clone(),
+            path: format!("certs/{name}.pem"),
+            common_name: name.to_owned(),
             names,
             server: true,
             client: true,

@@ -1,7 +1,7 @@
 //! `cluster`: how many servers, what they are called, and where they are.
 
 use super::SpecName;
-use crate::option::types::{Address, Host, Named};
+use crate::option::types::{Address, Host, List, Named, OneOrMany};
 use crate::option::{OptionType, Reader, Shape, Unit, block, through_value};
 use crate::value::{Kind, Value, ValueRef};
 
@@ -17,9 +17,11 @@ block! {
         /// Where servers, leaf nodes and clients reach each server: a host name or IP address, with `{name}`, `{n}`,
         /// `{n0}` and `{cluster}`. Servers that share an address get ports of their own.
         address: Pattern = "address", default "127.0.0.1", such_as "\"{name}.nats-headless\"";
+        /// Further names of each server, with the same places: they go into its certificate.
+        further_addresses: OneOrMany<Pattern> = "further_addresses", such_as "\"{name}.nats-headless.nats.svc.cluster.local\"";
         /// Further names under which all servers are reached, such as that of a load balancer. They go into the
         /// certificates; the first is what clients are told to use.
-        names_for_clients: crate::option::types::List<Host> = "names_for_clients", such_as "[ nats.example.com ]";
+        names_for_clients: List<Host> = "names_for_clients", such_as "[ nats.example.com ]";
         /// The ports of the first server.
         ports: Ports = "ports", such_as "{ client: 4222 }";
         /// Takes the name of each server from this environment variable: one configuration for all of them.

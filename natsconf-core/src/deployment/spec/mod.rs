@@ -7,6 +7,7 @@ mod identity;
 mod jetstream;
 mod leaf;
 mod listeners;
+mod login;
 mod tls;
 mod words;
 
@@ -16,6 +17,7 @@ pub use identity::{Operator, Resolver};
 pub use jetstream::JetStream;
 pub use leaf::Leaf;
 pub use listeners::{Folders, Listener, Monitoring, Mqtt, Websocket};
+pub use login::Login;
 pub use tls::{Tls, TlsFiles, Vault};
 pub use words::{CertificateSource, Exchange, FileName, Label, Mode, ResolverKind, ServerVersion, SpecName};
 
@@ -40,6 +42,8 @@ block! {
         system_account: SpecName = "system_account", default "SYS";
         /// The accounts. Without them there is one, `APP`, with JetStream and a user `app`.
         accounts: Named<SpecName, Account> = "accounts", such_as "{ APP: { users: { app: {} } } }";
+        /// In mode `single`: the one user.
+        login: Login = "login", such_as "{ user: app, password: \"correct-horse\" }";
         /// Where the servers keep the account JWTs.
         resolver: Box<Resolver> = "resolver", such_as "{ type: full }";
         /// The one cluster.

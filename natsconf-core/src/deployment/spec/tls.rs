@@ -5,7 +5,8 @@ use crate::option::block;
 use crate::option::types::{FilePath, HandshakeFirst, HttpUrl, Interval, Text, TlsVersion};
 
 block! {
-    /// TLS on all listeners but monitoring. Certificates come from files, from Vault, or from natsconf.
+    /// TLS on all listeners but monitoring. Certificates come from files, from Vault, or from natsconf. With `vault`,
+    /// `files` says where they are put.
     Tls = "natsconf", keys EXACT {
         /// Files that exist where the servers run.
         files: TlsFiles = "files", such_as "{ cert: \"/etc/nats-certs/tls.crt\", key: \"/etc/nats-certs/tls.key\", ca: \"/etc/nats-certs/ca.crt\" }";

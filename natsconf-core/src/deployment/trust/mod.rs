@@ -1,18 +1,20 @@
 //! A plan → who vouches for whom: the JWTs of the operator, the accounts and the users, and the users' credentials.
 
 mod account;
+pub(super) use account::covers;
 mod permissions;
 mod user;
 
 use std::collections::BTreeMap;
 
 use super::RenderError;
+use super::access::{KnownUser, Login};
 use super::keyring::Keyring;
 use super::plan::{Plan, get, sentinel_name, text};
 use super::spec::{self, User};
 use crate::identity::claims::OperatorClaims;
 use crate::identity::creds::Creds;
-use crate::identity::{KeyPair, PublicKey, Role, Secret};
+use crate::identity::{KeyPair, PublicKey, Role};
 
 /// The tokens of a deployment.
 #[derive(Debug)]
@@ -22,7 +24,7 @@ pub(super) struct Trust {
     /// The accounts, in the order of the description.
     pub(super) accounts: Vec<TrustedAccount>,
     /// The users, in the order of the description.
-    pub(super) users: Vec<TrustedUser>,
+    pub(super) users: Vec<KnownUser>,
     /// JWT of the user as whom clients act that bring none.
     pub(super) sentinel: Option<String>,
 }
@@ -33,15 +35,6 @@ pub(super) struct TrustedAccount {
     pub(super) name: String,
     pub(super) key: PublicKey,
     pub(super) token: String,
-}
-
-/// A user.
-#[derive(Debug)]
-pub(super) struct TrustedUser {
-    pub(super) account: String,
-    pub(super) name: String,
-    /// What its `.creds` file holds.
-    pub(super) creds: Secret,
 }
 
 impl Trust {
@@ -145,7 +138,8 @@ fn establish_user(
         trust.sentinel = Some(jwt.token().to_owned());
     }
     let creds = Creds::new(jwt, key).map_err(|error| RenderError::Creds { name, error })?.to_text();
-    trust.users.push(TrustedUser { account: asked.account.to_owned(), name: asked.name.to_owned(), creds });
+    let (account, name) = (asked.account.to_owned(), asked.name.to_owned());
+    trust.users.push(KnownUser { account, name, login: Login::Creds(creds) });
     Ok(())
 }
 

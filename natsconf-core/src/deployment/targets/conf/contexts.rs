@@ -1,21 +1,18 @@
 //! Contexts of the nats CLI: how to connect as each user.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::creds_file;
+use super::login_file;
+use crate::deployment::access::{Access, KnownUser, Login};
 use crate::deployment::plan::{CLIENT_CERTIFICATE, Plan, text};
-use crate::deployment::trust::Trust;
 use crate::deployment::{Rendered, RenderedFile};
 
 /// Adds a context for each user. With `XDG_CONFIG_HOME=contexts` the nats CLI finds them, started in the output folder.
-pub(super) fn add(plan: &Plan, trust: &Trust, rendered: &mut Rendered) {
+pub(super) fn add(plan: &Plan, access: &Access, rendered: &mut Rendered) {
     let url = plan.client_urls().join(",");
-    for user in &trust.users {
-        let mut context = json!({
-            "description": format!("{} of the account {}", user.name, user.account),
-            "url": url,
-            "creds": creds_file(&user.account, &user.name),
-        });
+    for user in access.users() {
+        let mut context = json!({ "description": description(user), "url": url });
+        let secret = log_in(user, &mut context);
         if plan.clients_have_tls() {
             let (cert, key, ca) = client_files(plan);
             context["cert"] = cert.into();
@@ -24,13 +21,35 @@ pub(super) fn add(plan: &Plan, trust: &Trust, rendered: &mut Rendered) {
         }
         // An object of texts can always be written.
         let text = serde_json::to_string_pretty(&context).unwrap_or_default() + "\n";
-        rendered.files.insert(file(&user.account, &user.name), RenderedFile::public(text));
+        let file = if secret { RenderedFile::secret(text) } else { RenderedFile::public(text) };
+        rendered.files.insert(format!("contexts/nats/context/{}.json", user.label()), file);
     }
 }
 
-/// Where the context of a user lies in the output folder.
-fn file(account: &str, user: &str) -> String {
-    format!("contexts/nats/context/{account}-{user}.json")
+fn description(user: &KnownUser) -> String {
+    match user.account.as_str() {
+        "" => user.name.clone(),
+        account => format!("{} of the account {account}", user.name),
+    }
+}
+
+/// Says what the user connects with. Whether that is a secret.
+fn log_in(user: &KnownUser, context: &mut Value) -> bool {
+    match &user.login {
+        Login::Creds(_) => context["creds"] = login_file(user).into(),
+        Login::Nkey(_) => context["nkey"] = login_file(user).into(),
+        Login::Token(token) => {
+            context["token"] = token.expose().into();
+            return true;
+        }
+        Login::Password(password) => {
+            context["user"] = user.name.as_str().into();
+            let Some(password) = password else { return false };
+            context["password"] = password.expose().into();
+            return true;
+        }
+    }
+    false
 }
 
 /// Certificate, key and authorities of clients.

@@ -27,7 +27,7 @@ pub(super) fn cluster(plan: &Plan, server: &Server) -> Option<model::Cluster> {
         .name(cluster.name.as_str())
         .listen(listen(server, None, port))
         .routes(routes.into_iter().collect::<crate::option::types::List<_>>());
-    let block = if server.is_local() { block } else { block.cluster_advertise(server.authority(port)) };
+    let block = if plan.tells_address(server) { block.cluster_advertise(server.authority(port)) } else { block };
     Some(if plan.has_tls() { block.tls(tls::between_servers(plan, server)) } else { block })
 }
 
@@ -46,7 +46,7 @@ pub(super) fn gateway(plan: &Plan, server: &Server) -> Option<model::Gateway> {
         .name(plan.clusters[server.cluster].name.as_str())
         .listen(listen(server, None, port))
         .gateways(remotes.collect::<crate::option::types::List<_>>());
-    let block = if server.is_local() { block } else { block.advertise(server.authority(port)) };
+    let block = if plan.tells_address(server) { block.advertise(server.authority(port)) } else { block };
     Some(if plan.has_tls() { block.tls(tls::between_servers(plan, server)) } else { block })
 }
 
@@ -58,8 +58,8 @@ pub(super) fn leafnodes(plan: &Plan, server: &Server) -> Option<model::LeafNodes
     let block = model::LeafNodes::default().listen(listen(server, host, port));
     let block = match given.and_then(|given| text(given.advertise.as_ref())) {
         Some(address) => block.advertise(address),
-        None if server.is_local() => block,
-        None => block.advertise(server.authority(port)),
+        None if plan.tells_address(server) => block.advertise(server.authority(port)),
+        None => block,
     };
     if !plan.leafnodes_have_tls() {
         return Some(block);

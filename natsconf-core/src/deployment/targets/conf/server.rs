@@ -1,25 +1,28 @@
 //! One server → its `nats.conf`.
 
 use super::listeners::{self, listen};
-use super::{Writer, creds_file, tls};
+use super::{Writer, login_file, tls};
+use crate::deployment::RenderedFile;
+use crate::deployment::access::{Access, Login};
 use crate::deployment::plan::{Plan, Server, get, text};
-use crate::deployment::spec::{JetStream, Resolver, ResolverKind};
-use crate::deployment::trust::Trust;
+use crate::deployment::spec::{JetStream, Leaf, Resolver, ResolverKind};
 use crate::model::{self, Config};
 use crate::option::types::{Interval, List, ResolverType, ServerUrl, StorageSize, Switch, Text};
 use crate::value::PrintError;
 
 /// The text of a server's configuration.
-pub(super) fn configuration(plan: &Plan, trust: &Trust, index: usize) -> Result<String, PrintError> {
-    let server = &plan.servers[index];
+pub(super) fn configuration(plan: &Plan, access: &Access, server: &Server) -> Result<RenderedFile, PrintError> {
     let mut writer = Writer::new(&headline(plan, server));
     general(plan, server, &mut writer)?;
     monitoring(plan, server, &mut writer)?;
-    writer.lines(
-        "Who vouches for accounts, and their JWTs to begin with: the same for all servers.",
-        &format!("include ./{}\n", if server.leaf.is_some() { super::shared::LEAF } else { super::shared::OPERATOR }),
-    );
-    resolver(plan, server, &mut writer)?;
+    let include = format!("include ./{}\n", super::shared::included(access, server));
+    match access {
+        Access::Trust(_) => {
+            writer.lines("Who vouches for accounts, and their JWTs to begin with: the same for all servers.", &include);
+            resolver(plan, server, &mut writer)?;
+        }
+        Access::Logins(_) => writer.lines("Who may connect: the same for all servers.", &include),
+    }
     if plan.clients_have_tls() {
         let verify = plan.deployment.client.as_ref().and_then(|client| get(client.verify.as_ref()));
         let tls = tls::for_clients(plan, server, verify.unwrap_or_else(|| tls::verifies(plan)));
@@ -37,7 +40,7 @@ pub(super) fn configuration(plan: &Plan, trust: &Trust, index: usize) -> Result<
     if server.leaf.is_some() {
         writer.section(
             "The cluster that this server joins.",
-            &Config::default().leafnodes(remotes(plan, trust, server)),
+            &Config::default().leafnodes(remotes(plan, access, server)),
         )?;
     }
     jetstream(plan, server, &mut writer)?;
@@ -50,7 +53,10 @@ pub(super) fn configuration(plan: &Plan, trust: &Trust, index: usize) -> Result<
     if let Some(settings) = plan.deployment.settings.as_deref() {
         writer.section("Further settings of the description.", settings)?;
     }
-    Ok(writer.finish())
+    // A leaf node that logs in with a seed has it in its configuration.
+    let secret = server.leaf.is_some() && matches!(access, Access::Logins(_));
+    let text = writer.finish();
+    Ok(if secret { RenderedFile::secret(text) } else { RenderedFile::public(text) })
 }
 
 fn headline(plan: &Plan, server: &Server) -> String {
@@ -64,8 +70,7 @@ fn general(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Prin
     let client = plan.deployment.client.as_ref().filter(|_| server.leaf.is_none());
     let host = client.and_then(|client| text(client.host.as_ref()));
     let mut config = Config::default().listen(listen(server, host, server.ports.client));
-    let cluster = &plan.clusters[server.cluster].spec;
-    match text(cluster.name_variable.as_ref()).filter(|_| server.leaf.is_none() && plan.trial.is_none()) {
+    match plan.name_variable(server) {
         // Without quotes: the server puts the variable's value in its place.
         Some(variable) => {
             writer.lines("The server's name, from its environment.", &format!("server_name: ${variable}\n"));
@@ -74,8 +79,8 @@ fn general(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Prin
     }
     config = match client.and_then(|client| text(client.advertise.as_ref())).filter(|_| plan.trial.is_none()) {
         Some(address) => config.client_advertise(address),
-        None if server.is_local() => config,
-        None => config.client_advertise(server.authority(server.ports.client)),
+        None if plan.tells_address(server) => config.client_advertise(server.authority(server.ports.client)),
+        None => config,
     };
     writer.section("The server, and where clients connect.", &config)?;
     let seconds = Interval::from_seconds;
@@ -134,16 +139,13 @@ fn resolver(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pri
     writer.section("Where the server keeps account JWTs.", &Config::default().resolver(folder))
 }
 
-fn remotes(plan: &Plan, trust: &Trust, server: &Server) -> model::LeafNodes {
+fn remotes(plan: &Plan, access: &Access, server: &Server) -> model::LeafNodes {
     let scheme = if plan.leafnodes_have_tls() { "tls" } else { "nats" };
     let hubs = plan.members(server.cluster).iter();
     let urls = hubs.filter_map(|hub| Some(ServerUrl::from(hub.url(scheme, hub.ports.leafnodes?).as_str())));
     let mut remote = model::LeafNodeRemote::default().urls(urls.collect::<crate::option::types::OneOrMany<_>>());
     if let Some(leaf) = &server.leaf {
-        let account = text(leaf.account.as_ref()).unwrap_or_default();
-        let user = text(leaf.user.as_ref()).unwrap_or(&server.name);
-        let key = trust.account(account).map(|account| account.key.to_string()).unwrap_or_default();
-        remote = remote.account(key).credentials(plan.credentials_path(&creds_file(account, user)));
+        remote = join(plan, access, server, leaf, remote);
         remote.deny_imports.clone_from(&leaf.deny_imports);
         remote.deny_exports.clone_from(&leaf.deny_exports);
     }
@@ -151,6 +153,28 @@ fn remotes(plan: &Plan, trust: &Trust, server: &Server) -> model::LeafNodes {
         remote = remote.tls(tls::between_servers(plan, server));
     }
     model::LeafNodes::default().remotes([remote].into_iter().collect::<List<_>>())
+}
+
+/// As whom a leaf node joins.
+fn join(
+    plan: &Plan,
+    access: &Access,
+    server: &Server,
+    leaf: &Leaf,
+    remote: model::LeafNodeRemote,
+) -> model::LeafNodeRemote {
+    let account = text(leaf.account.as_ref()).unwrap_or_default();
+    let user = access.user(account, text(leaf.user.as_ref()).unwrap_or(&server.name));
+    let key = match access {
+        Access::Trust(trust) => trust.account(account).map(|account| account.key.as_str()),
+        Access::Logins(_) => None,
+    };
+    let remote = remote.account(key.unwrap_or(account));
+    match user.map(|user| &user.login) {
+        Some(Login::Nkey(seed)) => remote.nkey(seed.expose()),
+        Some(_) => remote.credentials(plan.credentials_path(&user.and_then(login_file).unwrap_or_default())),
+        None => remote,
+    }
 }
 
 fn jetstream(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), PrintError> {
@@ -171,6 +195,13 @@ fn jetstream(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pr
     block.cipher = spec.cipher.filter(|_| spec.key_variable.is_some());
     block.sync_interval = spec.sync_interval;
     block.unique_tag.clone_from(&spec.unique_tag);
+    if let Some(variable) = text(spec.key_variable.as_ref()) {
+        if plan.trial.is_none() {
+            return writer.section_with_variable("Streams.", &Config::default().jetstream(block), "key", variable);
+        }
+        // What a trial stores is thrown away.
+        block = block.key("trial");
+    }
     writer.section("Streams.", &Config::default().jetstream(Switch::from(block)))
 }
 

@@ -4,43 +4,79 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Writer, print_error};
-use crate::deployment::plan::{Plan, text};
+use crate::deployment::access::Access;
+use crate::deployment::logins::Logins;
+use crate::deployment::plan::{Plan, Server, text};
 use crate::deployment::trust::{Trust, TrustedAccount};
 use crate::deployment::{RenderError, Rendered, RenderedFile};
 use crate::model::Config;
 use crate::option::types::{OneOrMany, OperatorJwt, UserJwt};
 use crate::option::{Block, Version};
+use crate::value::PrintError;
 
-/// Included by the servers of clusters.
-pub(super) const OPERATOR: &str = "operator.conf";
-/// Included by leaf nodes.
-pub(super) const LEAF: &str = "leaf-operator.conf";
-/// The accounts of all servers.
+/// Account JWTs of the servers of clusters.
 const PRELOAD: &str = "resolver-preload.conf";
-/// The accounts of leaf nodes.
+/// Account JWTs of leaf nodes.
 const LEAF_PRELOAD: &str = "leaf-resolver-preload.conf";
 
-/// Adds the includes.
-pub(super) fn add(plan: &Plan, trust: &Trust, rendered: &mut Rendered) -> Result<(), RenderError> {
-    let mut add = |file: &str, preload: &str, accounts: Vec<&TrustedAccount>| {
-        let text = operator(plan, trust, preload).map_err(print_error(file))?;
-        rendered.files.insert(format!("config/{file}"), RenderedFile::public(text));
-        rendered.files.insert(format!("config/{preload}"), RenderedFile::public(self::preload(&accounts)));
-        Ok(())
-    };
-    add(OPERATOR, PRELOAD, trust.accounts.iter().collect())?;
-    let joined: BTreeSet<&str> =
-        plan.servers.iter().filter_map(|server| text(server.leaf.as_ref()?.account.as_ref())).collect();
-    if joined.is_empty() {
-        return Ok(());
+/// What a server includes.
+pub(super) fn included(access: &Access, server: &Server) -> &'static str {
+    match (access, server.leaf.is_some()) {
+        (Access::Trust(_), false) => "operator.conf",
+        (Access::Trust(_), true) => "leaf-operator.conf",
+        (Access::Logins(_), false) => "accounts.conf",
+        (Access::Logins(_), true) => "leaf-accounts.conf",
     }
-    let needed = |account: &&TrustedAccount| account.name == plan.system_account || joined.contains(&*account.name);
-    add(LEAF, LEAF_PRELOAD, trust.accounts.iter().filter(needed).collect())
 }
 
-fn operator(plan: &Plan, trust: &Trust, preload: &str) -> Result<String, crate::value::PrintError> {
-    let mut writer =
-        Writer::new("Shared by several servers. Rendered by natsconf: change the description, not this file.");
+/// Adds the includes.
+pub(super) fn add(plan: &Plan, access: &Access, rendered: &mut Rendered) -> Result<(), RenderError> {
+    let of_cluster = plan.servers.iter().find(|server| server.leaf.is_none());
+    let of_leaf = plan.servers.iter().find(|server| server.leaf.is_some());
+    for server in [of_cluster, of_leaf].into_iter().flatten() {
+        let file = included(access, server);
+        let files = match access {
+            Access::Trust(trust) => by_operator(plan, trust, server, file),
+            Access::Logins(logins) => by_configuration(logins, server).map(|config| vec![(file, config)]),
+        };
+        let files = files.map_err(print_error(file))?;
+        rendered.files.extend(files.into_iter().map(|(file, text)| (format!("config/{file}"), text)));
+    }
+    Ok(())
+}
+
+/// The operator, and the accounts to begin with, in a file of their own.
+fn by_operator(
+    plan: &Plan,
+    trust: &Trust,
+    server: &Server,
+    file: &'static str,
+) -> Result<Vec<(&'static str, RenderedFile)>, PrintError> {
+    let joined: BTreeSet<&str> =
+        plan.servers.iter().filter_map(|server| text(server.leaf.as_ref()?.account.as_ref())).collect();
+    let is_leaf = server.leaf.is_some();
+    let needed = |account: &&TrustedAccount| {
+        !is_leaf || account.name == plan.system_account || joined.contains(account.name.as_str())
+    };
+    let accounts: Vec<_> = trust.accounts.iter().filter(needed).collect();
+    let preload = if is_leaf { LEAF_PRELOAD } else { PRELOAD };
+    let operator = RenderedFile::public(operator(plan, trust, preload)?);
+    Ok(vec![(file, operator), (preload, RenderedFile::public(self::preload(&accounts)))])
+}
+
+/// Accounts and users. The hashes of their passwords are for the servers alone.
+fn by_configuration(logins: &Logins, server: &Server) -> Result<RenderedFile, PrintError> {
+    let config = if server.leaf.is_some() { &logins.leafs } else { &logins.shared };
+    let mut writer = Writer::new(ABOUT);
+    writer.section("Who may connect, and what they may do.", config)?;
+    Ok(RenderedFile::secret(writer.finish()))
+}
+
+/// The first line of shared files.
+const ABOUT: &str = "Shared by several servers. Rendered by natsconf: change the description, not this file.";
+
+fn operator(plan: &Plan, trust: &Trust, preload: &str) -> Result<String, PrintError> {
+    let mut writer = Writer::new(ABOUT);
     let mut config =
         Config::default().operator([OperatorJwt::from(trust.operator.as_str())].into_iter().collect::<OneOrMany<_>>());
     if let Some(system) = trust.account(&plan.system_account) {

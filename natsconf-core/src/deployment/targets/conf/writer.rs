@@ -24,6 +24,21 @@ impl Writer {
         Ok(())
     }
 
+    /// As [`section`](Self::section), for one block, in which an option has the value of an environment variable.
+    /// Without quotes, since the server takes quoted text as it is.
+    pub(super) fn section_with_variable(
+        &mut self,
+        about: &str,
+        config: &Config,
+        option: &str,
+        variable: &str,
+    ) -> Result<(), PrintError> {
+        let text = print(&config.write())?;
+        let (head, rest) = text.split_once("{\n").unwrap_or((&text, "}\n"));
+        self.lines(about, &format!("{head}{{\n  {option}: ${variable}\n{rest}"));
+        Ok(())
+    }
+
     /// Text that is no option: an include, or a variable that the server is to read.
     pub(super) fn lines(&mut self, about: &str, text: &str) {
         if text.is_empty() {
