@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use natsconf_core::deployment::CertificateRequest;
-use natsconf_core::identity::certificates::{Authority, CertificateKey, Request, Usage, Validity};
+use natsconf_core::identity::certificates::{Authority, CertificateKey, Request, Validity};
 
 /// Writes certificates and keys where the configuration names them.
 pub fn write(folder: &Path, requests: &[CertificateRequest]) {
@@ -18,8 +18,8 @@ pub fn write(folder: &Path, requests: &[CertificateRequest]) {
     std::fs::write(folder.join("certs/ca.pem"), authority.pem()).expect("files can be written");
     for (request, number) in requests.iter().zip(2_u8..) {
         let key = CertificateKey::new(&[number; 32]);
-        let usage = if request.server { Usage::Server } else { Usage::Client };
-        let asked = Request { name: &request.common_name, alternative_names: &request.names, usage, validity };
+        let (name, usage) = (&request.common_name, request.usage());
+        let asked = Request { name, alternative_names: &request.names, usage, validity };
         let certificate = authority.issue(&asked, &key).expect("a certificate");
         let path = folder.join(&request.path);
         std::fs::write(&path, certificate).expect("files can be written");

@@ -1,6 +1,7 @@
 //! Descriptions of deployments, rendered and started: real servers say whether they are right.
 
 mod certificates;
+mod every_fixture;
 mod minimal;
 mod running;
 

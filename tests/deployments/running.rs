@@ -78,6 +78,11 @@ impl Running {
         self.folder.path().join(format!("creds/{account}/{user}.creds"))
     }
 
+    /// The configuration of a server.
+    pub fn config(&self, server: &str) -> PathBuf {
+        self.folder.path().join(format!("config/{server}.conf"))
+    }
+
     fn log_file(&self, server: &str) -> PathBuf {
         self.folder.path().join(format!("{server}.log"))
     }

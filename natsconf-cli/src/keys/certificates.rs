@@ -65,7 +65,7 @@ impl KeyFolder {
 
     /// Issues a certificate anew, with a new key. That of the authority stays: all would have to trust another.
     pub(crate) fn renew(&self, name: &str, facts: &CertificateFacts, making: &mut Making<'_>) -> Result<()> {
-        let usage = usage(facts.serves, facts.dials);
+        let usage = Usage::of(facts.serves, facts.dials);
         let asked = Asked { file: name, name: &facts.name, names: &facts.alternative_names, usage };
         let authority = self.authority(making)?;
         self.issue(&asked, &authority, making).map(|_| ())
@@ -101,7 +101,7 @@ impl KeyFolder {
         };
         let says_it = facts.name == asked.name
             && facts.alternative_names == asked.names
-            && usage(facts.serves, facts.dials) == asked.usage;
+            && Usage::of(facts.serves, facts.dials) == asked.usage;
         let counts = facts.is_of(&pair) && facts.validity.until > now && facts.is_issued_by(authority);
         Ok((says_it && counts).then(|| (certificate.expose().to_owned(), key.expose().to_owned())))
     }
@@ -135,16 +135,7 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn of(request: &'a CertificateRequest) -> Self {
         let file = Path::new(&request.path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let usage = usage(request.server, request.client);
-        Asked { file, name: &request.common_name, names: &request.names, usage }
-    }
-}
-
-fn usage(server: bool, client: bool) -> Usage {
-    match (server, client) {
-        (true, false) => Usage::Server,
-        (false, true) => Usage::Client,
-        _ => Usage::Both,
+        Asked { file, name: &request.common_name, names: &request.names, usage: request.usage() }
     }
 }
 

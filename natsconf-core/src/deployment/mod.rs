@@ -19,6 +19,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::identity::certificates::Usage;
 use crate::identity::creds::CredsError;
 use crate::identity::jwt::SignError;
 use crate::identity::{KeyError, Secret, Seed};
@@ -204,4 +205,11 @@ pub struct CertificateRequest {
     pub server: bool,
     /// For dialling. Routes and gateways do both.
     pub client: bool,
+}
+
+impl CertificateRequest {
+    /// What the certificate is for.
+    pub fn usage(&self) -> Usage {
+        Usage::of(self.server, self.client)
+    }
 }

@@ -84,6 +84,17 @@ pub enum Usage {
     Both,
 }
 
+impl Usage {
+    /// What one needs who accepts connections, or dials. Both where it is neither: then nothing is ruled out.
+    pub fn of(accepts: bool, dials: bool) -> Self {
+        match (accepts, dials) {
+            (true, false) => Usage::Server,
+            (false, true) => Usage::Client,
+            _ => Usage::Both,
+        }
+    }
+}
+
 /// What to certify.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
