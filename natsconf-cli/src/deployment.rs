@@ -1,11 +1,12 @@
 //! A deployment's description on disk → its files: for the places that it names, or for a trial on this machine.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use natsconf_core::deployment::spec::{Deployment, Spec};
 use natsconf_core::deployment::{self, CertificateRequest, Inputs, RenderError, Trial};
 use natsconf_core::diagnostic::render::Findings;
-use natsconf_core::source::{ReadError, Source, Sources, disk};
+use natsconf_core::source::Source;
+use natsconf_core::source::disk::{self, Beside};
 
 use crate::folder::Files;
 use crate::keys::KeyFolder;
@@ -15,8 +16,8 @@ use crate::{Failure, Result, output, surroundings};
 /// A description that was read.
 pub(crate) struct Description {
     pub(crate) spec: Spec,
-    /// The folder that names of files in it are relative to.
-    folder: PathBuf,
+    /// The files that it names.
+    sources: Beside,
 }
 
 impl Description {
@@ -31,8 +32,7 @@ impl Description {
             Ok(mut spec) => {
                 let diagnostics = std::mem::take(&mut spec.diagnostics);
                 output::report(&[Findings { sources: spec.sources.clone(), diagnostics }]);
-                let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-                Ok(Some(Description { spec, folder }))
+                Ok(Some(Description { spec, sources: Beside::file(path) }))
             }
         }
     }
@@ -42,9 +42,8 @@ impl Description {
     pub(crate) fn render(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<Files>> {
         let now = surroundings::now();
         let mut random = surroundings::random();
-        let sources = Beside { folder: &self.folder };
         let kept = keys.read()?;
-        let mut inputs = Inputs { now, kept: &kept, sources: &sources, random: &mut random, trial };
+        let mut inputs = Inputs { now, kept: &kept, sources: &self.sources, random: &mut random, trial };
         let outcome = match deployment::render(&self.spec.deployment, &mut inputs) {
             Ok(outcome) => outcome,
             Err(RenderError::Refused(diagnostics)) => {
@@ -68,20 +67,5 @@ impl Description {
         let tls = self.spec.deployment.tls.as_ref();
         let others = tls.is_some_and(|tls| tls.files.is_some() || tls.vault.is_some());
         if others && trial.is_none() { &[] } else { requests }
-    }
-}
-
-/// Files beside the description.
-struct Beside<'a> {
-    folder: &'a Path,
-}
-
-impl Sources for Beside<'_> {
-    fn read(&self, path: &Path) -> std::result::Result<std::sync::Arc<[u8]>, ReadError> {
-        disk::read(&self.folder.join(path))
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
     }
 }

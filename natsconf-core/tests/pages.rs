@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use natsconf_core::check::rules;
 use natsconf_core::convert;
 use natsconf_core::deployment::spec::Deployment;
-use natsconf_core::diagnostic::{Code, Severity};
+use natsconf_core::deployment::{self, Inputs, Kept, RenderError};
+use natsconf_core::diagnostic::{Code, Diagnostic, Severity};
 use natsconf_core::option::Version;
 use natsconf_core::preview::{Language, lint};
 use natsconf_core::source::{FileId, Memory, Source};
@@ -16,8 +17,9 @@ use natsconf_core::template;
 use natsconf_core::template::terraform::{self, NoFiles, Variables};
 use natsconf_core::{Settings, check, codes};
 
-/// Pages whose mistake is too large to print, and the test that makes it instead.
-const WITHOUT_EXAMPLE: [(&str, &str); 2] = [
+/// Pages whose mistake is too large to print or needs files, and the test that makes it instead.
+const WITHOUT_EXAMPLE: [(&str, &str); 3] = [
+    ("deployment-unsigned", "deployment_import.rs: users_that_nothing_signs_are_named"),
     ("nesting-too-deep", "lossless.rs: depth_is_bounded_and_costs_no_stack"),
     ("too-many-includes", "resolve.rs: includes_that_go_round_are_named_with_their_chain"),
 ];
@@ -69,8 +71,8 @@ fn found_in(code: &Code, format: &str, text: &str) -> BTreeSet<&'static str> {
         }
         "deployment" => {
             let read = Deployment::read(Source::new("deployment.yaml", text.as_bytes()));
-            let found = match read {
-                Ok(spec) => natsconf_core::deployment::check(&spec.deployment),
+            let found = match read.map(|spec| rendered(&spec.deployment)) {
+                Ok(found) => found,
                 Err(findings) => findings.diagnostics,
             };
             return found.into_iter().map(|diagnostic| diagnostic.code.name).collect();
@@ -82,6 +84,22 @@ fn found_in(code: &Code, format: &str, text: &str) -> BTreeSet<&'static str> {
         other => panic!("a document in {other}"),
     };
     read.err().into_iter().flatten().map(|diagnostic| diagnostic.code.name).collect()
+}
+
+/// What is found when a description is rendered.
+fn rendered(deployment: &Deployment) -> Vec<Diagnostic> {
+    let (sources, kept) = (Memory::default(), Kept::default());
+    let mut number = 0;
+    let mut random = |bytes: &mut [u8; 32]| {
+        number += 1;
+        bytes[0] = number;
+    };
+    let mut inputs = Inputs { now: 1_750_000_000, kept: &kept, sources: &sources, random: &mut random, trial: None };
+    match deployment::render(deployment, &mut inputs) {
+        Ok(outcome) => outcome.rendered.diagnostics,
+        Err(RenderError::Refused(diagnostics)) => diagnostics,
+        Err(error) => panic!("{error}"),
+    }
 }
 
 fn check_page(code: &Code) -> usize {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::deployment::{Inputs, Kept, Outcome, RenderError, Trial, render};
-use natsconf_core::source::disk::Disk;
+use natsconf_core::source::disk::Beside;
 use natsconf_core::source::{FileId, Source};
 
 /// A description among the fixtures.
@@ -39,7 +39,7 @@ fn rendered(deployment: &Deployment, kept: &Kept, trial: Option<&Trial>) -> Resu
         count += 1;
         bytes[..8].copy_from_slice(&count.to_le_bytes());
     };
-    let sources = Disk::default();
+    let sources = Beside::new(natsconf_tests::workspace::root().join("fixtures/deployments"));
     let mut inputs = Inputs { now: 1_750_000_000, kept, sources: &sources, random: &mut random, trial };
     render(deployment, &mut inputs)
 }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use natsconf_core::deployment::Kept;
 use natsconf_core::identity::{Secret, Seed, creds};
+use natsconf_core::source::disk::files_below;
 
 use crate::{Failure, Result};
 
@@ -182,21 +183,6 @@ fn read_seed(path: &Path) -> Result<Seed> {
 fn read_text(path: &Path) -> Result<Secret> {
     check_mode(path)?;
     fs::read_to_string(path).map(Secret::new).map_err(|error| Failure::of(path, error))
-}
-
-/// All files below a folder but hidden ones, which are not finished, by name.
-fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    let mut files = Vec::new();
-    for entry in entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")) {
-        if entry.file_type()?.is_dir() {
-            files.extend(files_below(&entry.path())?);
-        } else {
-            files.push(entry.path());
-        }
-    }
-    Ok(files)
 }
 
 #[cfg(unix)]

@@ -6,6 +6,7 @@
 
 mod access;
 pub(crate) mod check;
+mod import;
 mod keyring;
 mod logins;
 pub mod plan;
@@ -90,13 +91,21 @@ pub fn render(deployment: &Deployment, inputs: &mut Inputs<'_>) -> Result<Outcom
     if crate::is_refused(&found) {
         return Err(RenderError::Refused(found));
     }
-    let plan = Plan::new(deployment, inputs.trial)?;
+    let imported = import::read(deployment, inputs.sources, inputs.kept)?;
+    let found = imported.as_ref().map(|imported| import::contradictions(deployment, imported)).unwrap_or_default();
+    if !found.is_empty() {
+        return Err(RenderError::Refused(found));
+    }
+    let plan = Plan::new(deployment, imported.as_ref(), inputs.trial)?;
     let mut keyring = Keyring::new(inputs.kept, inputs.random, inputs.now);
     let access = match plan.mode() {
-        Mode::Operator => Access::Trust(trust::establish(&plan, &mut keyring)?),
+        Mode::Operator => Access::Trust(trust::establish(&plan, imported.as_ref(), &mut keyring)?),
         Mode::Accounts | Mode::Single => Access::Logins(Box::new(logins::establish(&plan, &mut keyring)?)),
     };
     let mut rendered = Rendered::default();
+    if let Access::Trust(trust) = &access {
+        rendered.diagnostics.clone_from(&trust.diagnostics);
+    }
     targets::conf::render(&plan, &access, &mut rendered)?;
     Ok(Outcome { rendered, made: keyring.made, certificates: plan.certificates(), plan })
 }

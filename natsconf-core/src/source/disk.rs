@@ -61,6 +61,39 @@ impl Sources for Disk {
     }
 }
 
+/// Files whose names are relative to a folder, such as that of the file which names them. There are no variables.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    folder: PathBuf,
+}
+
+impl Beside {
+    /// Files relative to this folder.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Beside { folder: folder.into() }
+    }
+
+    /// Files relative to the folder of this one.
+    pub fn file(file: &Path) -> Self {
+        Beside::new(file.parent().unwrap_or(Path::new("")))
+    }
+}
+
+impl Sources for Beside {
+    fn read(&self, path: &Path) -> Result<Arc<[u8]>, ReadError> {
+        read(&self.folder.join(path))
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
+        let files = files_below(&self.folder.join(folder)).ok()?;
+        Some(files.iter().map(|file| file.strip_prefix(&self.folder).unwrap_or(file).to_path_buf()).collect())
+    }
+}
+
 /// The bytes of a file, with no folder to stay in.
 ///
 /// # Errors
@@ -72,6 +105,24 @@ pub fn read(path: &Path) -> Result<Arc<[u8]>, ReadError> {
         }
     }
     Err(ReadError::Other("it changes while it is read".to_owned()))
+}
+
+/// All files below a folder but hidden ones, by name. Links to folders are files, so nothing goes round.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = std::fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    let mut files = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")) {
+        if entry.file_type()?.is_dir() {
+            files.extend(files_below(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
 }
 
 /// The bytes of a stream, such as standard input.

@@ -194,6 +194,11 @@ pub trait Sources {
 
     /// The value of an environment variable.
     fn variable(&self, name: &str) -> Option<String>;
+
+    /// All files below a folder, but hidden ones, by name. None for what is no folder, and where folders are not listed.
+    fn list(&self, _folder: &Path) -> Option<Vec<PathBuf>> {
+        None
+    }
 }
 
 /// Why a file could not be read.

@@ -11,6 +11,7 @@ mod modes;
 mod settings;
 
 pub(crate) use codes::CODES;
+pub(super) use codes::{IMPORT, UNSIGNED};
 
 use super::plan;
 use super::spec::{Account, Deployment, Mode};

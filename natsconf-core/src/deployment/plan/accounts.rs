@@ -1,6 +1,7 @@
 //! The accounts and users that a description leaves unsaid: the system account with its user, one account to begin
 //! with, the users as whom leaf nodes join, and those who lead clients without a JWT to an auth callout.
 
+use crate::deployment::import::ImportedOperator;
 use crate::deployment::spec::{Account, Deployment, JetStreamLimits, Mode, SpecName, User};
 use crate::option::Spanned;
 use crate::option::types::{Named, NamedEntry, Toggle};
@@ -22,16 +23,29 @@ pub(in crate::deployment) fn system_account(deployment: &Deployment) -> &str {
 }
 
 /// The description with what it leaves unsaid.
-pub(super) fn complete(deployment: &Deployment) -> Deployment {
+pub(super) fn complete(deployment: &Deployment, imported: Option<&ImportedOperator>, system: &str) -> Deployment {
     let mut complete = deployment.clone();
     if super::get(deployment.mode.as_ref()) == Some(Mode::Single) {
         return complete;
     }
     let mut accounts = complete.accounts.take().map(|accounts| accounts.value.0).unwrap_or_default();
-    if accounts.is_empty() {
-        accounts.push(default_account());
+    match imported {
+        Some(imported) => {
+            for name in imported.accounts.keys().filter(|name| !is_there(&accounts, name)).cloned().collect::<Vec<_>>()
+            {
+                accounts.push(entry(&name, Account::default()));
+            }
+        }
+        None if accounts.is_empty() => accounts.push(default_account()),
+        None => {}
     }
-    add_system_account(&mut accounts, system_account(deployment));
+    // Nobody can be added to an account that nobody here signs for.
+    let is_open = |name: &str| {
+        imported.is_none_or(|imported| !imported.accounts.contains_key(name) || imported.account_signer(name).is_some())
+    };
+    if is_open(system) {
+        add_system_account(&mut accounts, system);
+    }
     for leaf in deployment.leafs.iter().flat_map(|leafs| leafs.iter()) {
         let user = super::text(leaf.value.user.as_ref()).unwrap_or(&leaf.name);
         let account = super::text(leaf.value.account.as_ref()).unwrap_or_default();
@@ -57,7 +71,7 @@ fn default_account() -> NamedEntry<SpecName, Account> {
 }
 
 fn add_system_account(accounts: &mut Vec<NamedEntry<SpecName, Account>>, name: &str) {
-    if !accounts.iter().any(|account| *account.name.value == *name) {
+    if !is_there(accounts, name) {
         accounts.insert(0, entry(name, Account::default()));
     }
     for account in accounts.iter_mut().filter(|account| *account.name.value == *name) {
@@ -65,6 +79,10 @@ fn add_system_account(accounts: &mut Vec<NamedEntry<SpecName, Account>>, name: &
             add_user(&mut account.value, "sys", User::default());
         }
     }
+}
+
+fn is_there(accounts: &[NamedEntry<SpecName, Account>], name: &str) -> bool {
+    accounts.iter().any(|account| *account.name.value == *name)
 }
 
 /// Adds a user, unless there is one of this name.

@@ -12,6 +12,7 @@ pub use urls::CLIENT_CERTIFICATE;
 
 use std::collections::BTreeMap;
 
+use super::import::ImportedOperator;
 use super::spec::{Cluster, Deployment, JetStream, Leaf, Mode, Servers};
 use super::{RenderError, Trial};
 use crate::option::types::Toggle;
@@ -91,14 +92,20 @@ impl Plan {
     ///
     /// # Errors
     /// When the ports of a trial do not suffice, or two servers have the same name.
-    pub fn new(deployment: &Deployment, trial: Option<&Trial>) -> Result<Self, RenderError> {
+    pub(super) fn new(
+        deployment: &Deployment,
+        imported: Option<&ImportedOperator>,
+        trial: Option<&Trial>,
+    ) -> Result<Self, RenderError> {
         let clusters = clusters(deployment);
-        let deployment = accounts::complete(deployment);
+        let system = imported.and_then(ImportedOperator::system_account);
+        let system = system.unwrap_or_else(|| accounts::system_account(deployment)).to_owned();
+        let deployment = accounts::complete(deployment, imported, &system);
         let mut places = Places::new(trial);
         let mut plan = Plan {
             name: clusters.first().map_or_else(|| "nats".to_owned(), |(name, _)| name.clone()),
             version: version(&deployment),
-            system_account: accounts::system_account(&deployment).to_owned(),
+            system_account: system,
             clusters: Vec::with_capacity(clusters.len()),
             servers: Vec::new(),
             trial: trial.cloned(),

@@ -62,6 +62,13 @@ text! {
     ServerVersion(TextShape::new("version", "2.15").pattern(r"^v?2\.[0-9]+(\.[0-9]+)?$"), version);
 }
 
+impl SpecName {
+    /// Whether a text can be a name.
+    pub fn is_valid(text: &str) -> bool {
+        name(text).is_ok()
+    }
+}
+
 /// What can be a part of a path and of a host name. Seeds and JWTs are not.
 fn name(text: &str) -> Result<(), String> {
     let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');

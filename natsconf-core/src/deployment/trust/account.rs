@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::permissions::permissions;
-use super::{account_key, user_key};
+use super::{AccountKey, account_key, user_key};
 use crate::deployment::RenderError;
 use crate::deployment::keyring::Keyring;
 use crate::deployment::plan::{Plan, get, text};
@@ -12,7 +12,7 @@ use crate::identity::claims::{
     self, AccountClaims, ActivationClaims, Exchange, ExternalAuthorization, JetStreamLimits, NO_LIMIT, SamplingRate,
     ServiceLatency, UserPermissionLimits, UserScope, WeightedMapping, tag,
 };
-use crate::identity::{KeyPair, Role};
+use crate::identity::{KeyPair, PublicKey, Role};
 use crate::model::MappingTarget;
 use crate::option::types::{Interval, ResponseType, Sampling, Toggle};
 
@@ -21,11 +21,11 @@ pub(super) fn claims(
     plan: &Plan,
     name: &str,
     spec: &spec::Account,
-    keys: &BTreeMap<String, KeyPair>,
+    keys: &BTreeMap<String, AccountKey>,
     signing: &BTreeMap<String, KeyPair>,
     keyring: &mut Keyring<'_>,
 ) -> Result<AccountClaims, RenderError> {
-    let mut claims = AccountClaims::new(keys[name].public_key(), name);
+    let mut claims = AccountClaims::new(&keys[name].public, name);
     claims.data.expires = get(spec.expires.as_ref()).unwrap_or_default();
     let body = &mut claims.body;
     limits(spec, &mut body.limits);
@@ -157,7 +157,7 @@ fn imports(
     plan: &Plan,
     name: &str,
     spec: &spec::Account,
-    keys: &BTreeMap<String, KeyPair>,
+    keys: &BTreeMap<String, AccountKey>,
     keyring: &mut Keyring<'_>,
 ) -> Result<Vec<claims::Import>, RenderError> {
     let mut imports = Vec::new();
@@ -170,11 +170,11 @@ fn imports(
         import.allow_trace = exchange == Exchange::Stream && get(given.allow_trace.as_ref()).unwrap_or(false);
         text(given.token.as_ref()).unwrap_or_default().clone_into(&mut import.token);
         text(given.account_key.as_ref()).unwrap_or_default().clone_into(&mut import.account);
-        if let Some(exporter) = text(given.account.as_ref()).and_then(|exporter| Some((exporter, keys.get(exporter)?)))
-        {
-            import.account = exporter.1.public_key().to_string();
-            if needs_token(plan, exporter.0, exchange, subject) {
-                import.token = activation(name, exporter, exchange, subject, &keys[name], keyring)?;
+        let exporter = text(given.account.as_ref()).and_then(|exporter| Some((exporter, keys.get(exporter)?)));
+        if let Some((exporter, key)) = exporter {
+            import.account = key.public.to_string();
+            if let Some(pair) = key.pair.as_ref().filter(|_| needs_token(plan, exporter, exchange, subject)) {
+                import.token = activation(name, (exporter, pair), exchange, subject, &keys[name].public, keyring)?;
             }
         }
         imports.push(import);
@@ -213,11 +213,11 @@ fn activation(
     (exporter, exporter_key): (&str, &KeyPair),
     exchange: Exchange,
     subject: &str,
-    importer_key: &KeyPair,
+    importer_key: &PublicKey,
     keyring: &mut Keyring<'_>,
 ) -> Result<String, RenderError> {
     let name = format!("activation/{exporter}/{importer}/{}/{}", exchange.name(), file_safe(subject));
-    let mut claims = ActivationClaims::new(importer_key.public_key(), exchange, subject);
+    let mut claims = ActivationClaims::new(importer_key, exchange, subject);
     subject.clone_into(&mut claims.data.name);
     Ok(keyring.sign(&name, claims, exporter_key)?.token().to_owned())
 }
@@ -258,7 +258,7 @@ fn mappings(spec: &spec::Account) -> BTreeMap<String, Vec<WeightedMapping>> {
 fn authorization(
     name: &str,
     spec: &spec::Account,
-    keys: &BTreeMap<String, KeyPair>,
+    keys: &BTreeMap<String, AccountKey>,
     keyring: &mut Keyring<'_>,
 ) -> Result<ExternalAuthorization, RenderError> {
     let Some(callout) = &spec.auth_callout else { return Ok(ExternalAuthorization::default()) };
@@ -268,7 +268,7 @@ fn authorization(
         authorization.auth_users.push(key.public_key().to_string());
     }
     for account in callout.allowed_accounts.iter().flat_map(|accounts| accounts.iter()) {
-        let key = keys.get(&*account.value).map(|key| key.public_key().to_string());
+        let key = keys.get(&*account.value).map(|key| key.public.to_string());
         authorization.allowed_accounts.push(key.unwrap_or_else(|| account.to_string()));
     }
     if get(callout.encrypted.as_ref()).unwrap_or(false) {
