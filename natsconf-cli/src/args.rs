@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     certs, completions, convert, explain, fmt, get, jwt, keys, lint, man, options, render, rules, schema, set,
-    terraform_external,
+    terraform_external, verify,
 };
 use crate::{Outcome, Result};
 
@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Rules(rules::Rules),
     Schema(schema::Schema),
     Render(render::Render),
+    Verify(verify::Verify),
     Keys(keys::Keys),
     Certs(certs::Certs),
     TerraformExternal(terraform_external::TerraformExternal),
@@ -54,6 +55,7 @@ impl Command {
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
             Command::Render(command) => command.run(),
+            Command::Verify(command) => command.run(),
             Command::Keys(command) => command.run(),
             Command::Certs(command) => command.run(),
             Command::TerraformExternal(command) => command.run(),

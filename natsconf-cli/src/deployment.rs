@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use natsconf_core::deployment::spec::{Deployment, Spec};
-use natsconf_core::deployment::{self, CertificateRequest, Inputs, RenderError, Trial};
+use natsconf_core::deployment::{self, CertificateRequest, Inputs, Outcome as Rendered, RenderError, Trial};
 use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::source::Source;
 use natsconf_core::source::disk::{self, Beside};
@@ -37,14 +37,24 @@ impl Description {
         }
     }
 
+    /// How many servers it has.
+    pub(crate) fn servers(&self) -> usize {
+        deployment::plan::server_count(&self.spec.deployment)
+    }
+
+    /// The files for the places that the description names; nothing where it is refused, which was reported then.
+    pub(crate) fn render(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<Files>> {
+        Ok(self.render_with(keys, trial)?.map(|(_, files)| files))
+    }
+
     /// Renders with what is kept. The keys that had to be made are kept, and on disk, when this returns; nothing comes
     /// back where the description is refused, which was reported then.
-    pub(crate) fn render(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<Files>> {
+    pub(crate) fn render_with(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<(Rendered, Files)>> {
         let now = surroundings::now();
         let mut random = surroundings::random();
         let kept = keys.read()?;
         let mut inputs = Inputs { now, kept: &kept, sources: &self.sources, random: &mut random, trial };
-        let outcome = match deployment::render(&self.spec.deployment, &mut inputs) {
+        let mut outcome = match deployment::render(&self.spec.deployment, &mut inputs) {
             Ok(outcome) => outcome,
             Err(RenderError::Refused(diagnostics)) => {
                 output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
@@ -52,14 +62,14 @@ impl Description {
             }
             Err(error) => return Err(Failure(error.to_string())),
         };
-        let diagnostics = outcome.rendered.diagnostics;
+        let diagnostics = std::mem::take(&mut outcome.rendered.diagnostics);
         output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
         keys.keep(&outcome.made)?;
-        let mut files = outcome.rendered.files;
+        let mut files = std::mem::take(&mut outcome.rendered.files);
         files.extend(
             keys.certificates(self.own(&outcome.certificates, trial), &mut Making { now, random: &mut random })?,
         );
-        Ok(Some(files))
+        Ok(Some((outcome, files)))
     }
 
     /// The certificates that natsconf makes: in a trial all of them.

@@ -18,3 +18,4 @@ pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod set;
 pub(crate) mod terraform_external;
+pub(crate) mod verify;

@@ -55,7 +55,7 @@ impl RenderDeployment {
         }
         let keys = KeyFolder::open(&keys)?;
         let Some(files) = description.render(&keys, None)? else { return Ok(Outcome::Found) };
-        self.write(&files, out)?;
+        self.write(&files, spec, out)?;
         Ok(Outcome::Fine)
     }
 
@@ -63,9 +63,9 @@ impl RenderDeployment {
         self.keys.clone().unwrap_or_else(|| beside(out))
     }
 
-    fn write(&self, files: &Files, out: &Path) -> Result<()> {
+    fn write(&self, files: &Files, spec: &Path, out: &Path) -> Result<()> {
         let folder = Folder::open(out)?;
-        let plan = folder.plan(files, self.force)?;
+        let plan = folder.plan(files, self.force)?.described_by(spec);
         if let Some(reason) = folder.write(files, &plan, self.in_place)? {
             output::say(&format!("note: files were replaced one after another, not as a whole: {reason}"));
         }
@@ -93,4 +93,17 @@ pub(crate) fn beside(out: &Path) -> PathBuf {
     let out = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     out.with_file_name(format!("{name}-keys"))
+}
+
+/// Whether an output folder still holds what would be rendered into it.
+pub(crate) fn drift(description: &Description, keys: &Path, out: &Path) -> Result<std::result::Result<String, String>> {
+    let scratch = tempfile::tempdir().map_err(|error| Failure(format!("no temporary folder: {error}")))?;
+    let copy = KeyFolder::copy(keys, &scratch.path().join("keys"))?;
+    let Some(files) = description.render(&copy, None)? else { return Ok(Err("the description is refused".to_owned())) };
+    let plan = Folder::look(out)?.plan(&files, true)?;
+    let changed = plan.changed();
+    Ok(match changed.first() {
+        None => Ok(format!("{} files are what the description says", files.len())),
+        Some(first) => Err(format!("{} differ from what the description says, `{first}` among them", changed.len())),
+    })
 }

@@ -13,9 +13,13 @@ use super::tools;
 /// Its name in the folder.
 pub(super) const NAME: &str = ".natsconf.json";
 
-/// What natsconf made, by path: SHA-256 in hexadecimal. While files are replaced in place there are two for a path.
+/// What natsconf made a folder from, and what it made.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    /// Where the description was, relative to the folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    /// SHA-256 in hexadecimal by path. While files are replaced in place there are two for a path.
     pub(super) files: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -32,7 +36,7 @@ impl Manifest {
     /// Of a set of files.
     pub(super) fn of(files: &super::Files) -> Self {
         let hashes = files.iter().map(|(path, file)| (path.clone(), BTreeSet::from([hash(&file.bytes)])));
-        Manifest { files: hashes.collect() }
+        Manifest { description: None, files: hashes.collect() }
     }
 
     /// With what another one names too.

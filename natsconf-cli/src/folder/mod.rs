@@ -61,6 +61,12 @@ impl Folder {
         Ok(Folder { root, _lock: lock })
     }
 
+    /// The description that the folder was rendered from, where it was rendered.
+    pub(crate) fn description(&self) -> Result<Option<PathBuf>> {
+        let manifest = manifest::Manifest::read(&self.root).map_err(|error| Failure::of(&self.root, error))?;
+        Ok(manifest.description.map(|path| self.root.join(path)))
+    }
+
     /// What would have to be done for the folder to hold `files`.
     pub(crate) fn plan(&self, files: &Files, force: bool) -> Result<Plan> {
         Plan::new(&self.root, files, force)

@@ -69,6 +69,17 @@ impl Plan {
         Ok(Plan { root: root.to_path_buf(), steps, before, after: Manifest::of(files) })
     }
 
+    /// Notes where the description of the files is.
+    pub(crate) fn described_by(mut self, description: &Path) -> Self {
+        self.after.description = Some(relative(description, &self.root));
+        self
+    }
+
+    /// The files that are not as they should be.
+    pub(crate) fn changed(&self) -> Vec<&str> {
+        self.steps_to_do().map(|(path, _)| path).collect()
+    }
+
     pub(super) fn step(&self, path: &str) -> Option<Step> {
         self.steps.get(path).copied()
     }
@@ -135,4 +146,12 @@ fn check(path: &str) -> Result<()> {
 fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
     let path = root.join(path);
     tools::read(&path).map_err(|error| Failure::of(&path, error))
+}
+
+/// A path as seen from a folder; both are taken from the root.
+fn relative(path: &Path, folder: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let shared = path.iter().zip(folder.iter()).take_while(|(one, other)| one == other).count();
+    let up = folder.iter().skip(shared).map(|_| std::ffi::OsStr::new(".."));
+    up.chain(path.iter().skip(shared)).collect::<PathBuf>().to_string_lossy().into_owned()
 }

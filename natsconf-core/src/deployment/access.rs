@@ -23,6 +23,14 @@ impl Access {
         }
     }
 
+    /// All users.
+    pub(super) fn into_users(self) -> Vec<KnownUser> {
+        match self {
+            Access::Trust(trust) => trust.users,
+            Access::Logins(logins) => logins.users,
+        }
+    }
+
     /// The user of this name.
     pub(super) fn user(&self, account: &str, name: &str) -> Option<&KnownUser> {
         self.users().iter().find(|user| user.account == account && user.name == name)
@@ -30,24 +38,26 @@ impl Access {
 }
 
 /// A user, and what it connects with.
-#[derive(Debug)]
-pub(super) struct KnownUser {
+#[derive(Debug, Clone)]
+pub struct KnownUser {
     /// Its account; empty where there is only one.
-    pub(super) account: String,
-    pub(super) name: String,
-    pub(super) login: Login,
+    pub account: String,
+    /// Its name.
+    pub name: String,
+    /// What it connects with.
+    pub login: Login,
 }
 
 impl KnownUser {
     /// A name for it among the users of all accounts.
-    pub(super) fn label(&self) -> String {
+    pub fn label(&self) -> String {
         if self.account.is_empty() { self.name.clone() } else { format!("{}-{}", self.account, self.name) }
     }
 }
 
 /// What a user connects with.
-#[derive(Debug)]
-pub(super) enum Login {
+#[derive(Debug, Clone)]
+pub enum Login {
     /// What its `.creds` file holds: a JWT and a seed.
     Creds(Secret),
     /// A seed.

@@ -1,7 +1,7 @@
 //! `operator.import`: an operator that exists already, with its accounts, and the keys that are at hand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::check::IMPORT;
 use super::spec::{Deployment, SpecName};

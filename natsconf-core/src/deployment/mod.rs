@@ -29,6 +29,7 @@ use crate::value::PrintError;
 pub use check::check;
 
 use access::Access;
+pub use access::{KnownUser, Login};
 use keyring::Keyring;
 use plan::Plan;
 use spec::{Deployment, Mode};
@@ -80,6 +81,8 @@ pub struct Outcome {
     pub certificates: Vec<CertificateRequest>,
     /// Every server with its addresses and ports, and the accounts.
     pub plan: Plan,
+    /// Every user with what it connects with, in the order of the description.
+    pub users: Vec<KnownUser>,
 }
 
 /// Renders a deployment.
@@ -107,7 +110,8 @@ pub fn render(deployment: &Deployment, inputs: &mut Inputs<'_>) -> Result<Outcom
         rendered.diagnostics.clone_from(&trust.diagnostics);
     }
     targets::conf::render(&plan, &access, &mut rendered)?;
-    Ok(Outcome { rendered, made: keyring.made, certificates: plan.certificates(), plan })
+    let (made, certificates, users) = (keyring.made, plan.certificates(), access.into_users());
+    Ok(Outcome { rendered, made, certificates, plan, users })
 }
 
 /// Why a deployment was not rendered.

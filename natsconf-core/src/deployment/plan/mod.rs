@@ -282,6 +282,12 @@ fn members(cluster: &str, spec: &Cluster) -> Vec<PlannedMember> {
     }
 }
 
+/// How many servers a deployment has, leaf nodes included.
+pub fn server_count(deployment: &Deployment) -> usize {
+    let leafs = deployment.leafs.as_ref().map_or(0, |leafs| leafs.0.len());
+    clusters(deployment).iter().map(|(_, spec)| size(spec)).sum::<usize>() + leafs
+}
+
 /// How many servers a cluster has.
 fn size(spec: &Cluster) -> usize {
     match spec.servers.as_deref() {

@@ -3,6 +3,8 @@
 use super::{LOOPBACK, Plan, Server};
 use crate::deployment::CertificateRequest;
 use crate::deployment::plan::get;
+use crate::model::Config;
+use crate::option::Block;
 use crate::option::types::Toggle;
 
 impl Plan {
@@ -10,6 +12,30 @@ impl Plan {
     pub fn clients_have_tls(&self) -> bool {
         let client = self.deployment.client.as_ref();
         self.has_tls() && client.and_then(|client| get(client.tls.as_ref())).unwrap_or(true)
+    }
+
+    /// Whether clients have to show a certificate.
+    pub fn clients_are_verified(&self) -> bool {
+        let client = self.deployment.client.as_ref();
+        let tls = self.deployment.tls.as_ref().and_then(|tls| get(tls.verify.as_ref()));
+        client.and_then(|client| get(client.verify.as_ref())).or(tls).unwrap_or(false)
+    }
+
+    /// Whether clients connect by TLS where they use WebSocket.
+    pub fn websocket_has_tls(&self) -> bool {
+        let listener = self.deployment.websocket.as_deref().and_then(Toggle::block);
+        self.has_tls() && listener.and_then(|listener| get(listener.tls.as_ref())).unwrap_or(true)
+    }
+
+    /// Whether clients connect by TLS where they use MQTT.
+    pub fn mqtt_has_tls(&self) -> bool {
+        let listener = self.deployment.mqtt.as_deref().and_then(Toggle::block);
+        self.has_tls() && listener.and_then(|listener| get(listener.tls.as_ref())).unwrap_or(true)
+    }
+
+    /// Whether servers know `default_sentinel`. With older ones, clients bring the sentinel's credentials.
+    pub fn has_default_sentinel(&self) -> bool {
+        Config::SPEC.get("default_sentinel").is_some_and(|option| option.exists_in(self.version))
     }
 
     /// Whether leaf nodes connect by TLS.

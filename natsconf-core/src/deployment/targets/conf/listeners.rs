@@ -77,11 +77,7 @@ pub(super) fn websocket(plan: &Plan, server: &Server) -> Option<model::Websocket
     block.same_origin = given.same_origin;
     block.allowed_origins = given.allowed_origins;
     block.compression = given.compression;
-    Some(if plan.has_tls() && get(given.tls.as_ref()).unwrap_or(true) {
-        block.tls(tls::for_listener(plan, server, false))
-    } else {
-        block.no_tls(true)
-    })
+    Some(if plan.websocket_has_tls() { block.tls(tls::for_listener(plan, server, false)) } else { block.no_tls(true) })
 }
 
 /// Where a server takes clients by MQTT, when it does.
@@ -90,6 +86,5 @@ pub(super) fn mqtt(plan: &Plan, server: &Server) -> Option<model::Mqtt> {
     let given = plan.deployment.mqtt.as_deref().and_then(Toggle::block);
     let host = given.and_then(|given| text(given.host.as_ref()));
     let block = model::Mqtt::default().listen(listen(server, host, port));
-    let tls = plan.has_tls() && given.and_then(|given| get(given.tls.as_ref())).unwrap_or(true);
-    Some(if tls { block.tls(tls::for_listener(plan, server, false)) } else { block })
+    Some(if plan.mqtt_has_tls() { block.tls(tls::for_listener(plan, server, false)) } else { block })
 }

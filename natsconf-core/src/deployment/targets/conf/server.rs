@@ -24,8 +24,7 @@ pub(super) fn configuration(plan: &Plan, access: &Access, server: &Server) -> Re
         Access::Logins(_) => writer.lines("Who may connect: the same for all servers.", &include),
     }
     if plan.clients_have_tls() {
-        let verify = plan.deployment.client.as_ref().and_then(|client| get(client.verify.as_ref()));
-        let tls = tls::for_clients(plan, server, verify.unwrap_or_else(|| tls::verifies(plan)));
+        let tls = tls::for_clients(plan, server, plan.clients_are_verified());
         writer.section("TLS for clients.", &Config::default().tls(tls))?;
     }
     if let Some(cluster) = listeners::cluster(plan, server) {

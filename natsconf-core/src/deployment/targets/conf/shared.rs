@@ -11,7 +11,6 @@ use crate::deployment::trust::{Trust, TrustedAccount};
 use crate::deployment::{RenderError, Rendered, RenderedFile};
 use crate::model::Config;
 use crate::option::types::{OneOrMany, OperatorJwt, UserJwt};
-use crate::option::{Block, Version};
 use crate::value::PrintError;
 
 /// Account JWTs of the servers of clusters.
@@ -86,17 +85,12 @@ fn operator(plan: &Plan, trust: &Trust, preload: &str) -> Result<String, PrintEr
         "The operator, whose signature the servers trust, and the account for the servers themselves.",
         &config,
     )?;
-    if let Some(sentinel) = trust.sentinel.as_deref().filter(|_| has_sentinel(plan.version)) {
+    if let Some(sentinel) = trust.sentinel.as_deref().filter(|_| plan.has_default_sentinel()) {
         let config = Config::default().default_sentinel(UserJwt::from(sentinel));
         writer.section("As whom clients without a JWT act, so that the auth callout is asked about them.", &config)?;
     }
     writer.lines("The accounts.", &format!("include ./{preload}\n"));
     Ok(writer.finish())
-}
-
-/// Whether the servers know `default_sentinel`. With older ones, clients bring the sentinel's credentials.
-pub(in crate::deployment) fn has_sentinel(version: Version) -> bool {
-    Config::SPEC.get("default_sentinel").is_some_and(|option| option.exists_in(version))
 }
 
 /// Account JWTs by public key. A JWT has no character that needs quotes.

@@ -70,11 +70,6 @@ pub(super) fn for_clients(plan: &Plan, server: &Server, verify: bool) -> model::
     }
 }
 
-/// Whether clients are asked for a certificate, where the listener itself does not say.
-pub(super) fn verifies(plan: &Plan) -> bool {
-    plan.deployment.tls.as_ref().and_then(|tls| get(tls.verify.as_ref())).unwrap_or(false)
-}
-
 fn timeout(plan: &Plan) -> Seconds {
     let given = plan.deployment.tls.as_ref().and_then(|tls| get(tls.timeout.as_ref()));
     Seconds(given.unwrap_or(Interval::from_seconds(TIMEOUT)))

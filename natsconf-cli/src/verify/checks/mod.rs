@@ -1,0 +1,101 @@
+//! What a deployment promises, checked by using it.
+
+mod accounts;
+mod callout;
+mod leafs;
+mod mqtt;
+mod permissions;
+mod servers;
+mod streams;
+mod tls;
+mod websocket;
+
+use natsconf_core::deployment::spec::{Account, Mode, User};
+use natsconf_core::deployment::{Kept, KnownUser};
+use natsconf_core::option::types::ConnectionType;
+
+use super::clients::Clients;
+use super::rows::Rows;
+use super::servers::Servers;
+
+/// A deployment that runs.
+pub(super) struct Trial<'p> {
+    pub(super) clients: Clients<'p>,
+    pub(super) users: &'p [KnownUser],
+    /// All keys, for what a service of the deployment signs.
+    pub(super) keys: &'p Kept,
+}
+
+/// Makes all checks. When the servers do not run, the others are left.
+pub(super) async fn all(trial: &Trial<'_>, servers: &mut Servers, rows: &mut Rows) {
+    self::servers::check(trial, servers, rows).await;
+    if rows.has_failures() {
+        return;
+    }
+    accounts::check(trial, rows).await;
+    permissions::check(trial, rows).await;
+    streams::check(trial, rows).await;
+    leafs::check(trial, rows).await;
+    tls::check(trial, rows).await;
+    callout::check(trial, rows).await;
+    websocket::check(trial, rows).await;
+    mqtt::check(trial, rows).await;
+}
+
+impl Trial<'_> {
+    /// The accounts by name.
+    fn accounts(&self) -> impl Iterator<Item = (&str, &Account)> {
+        let accounts = self.clients.plan.deployment.accounts.iter().flat_map(|accounts| accounts.iter());
+        accounts.map(|account| (&*account.name.value, &account.value.value))
+    }
+
+    fn account(&self, name: &str) -> Option<&Account> {
+        self.accounts().find(|(known, _)| *known == name).map(|(_, account)| account)
+    }
+
+    /// What the description says of a user; nothing of one that was imported.
+    fn described(&self, user: &KnownUser) -> Option<&User> {
+        let users = self.account(&user.account)?.users.as_ref()?;
+        users.iter().find(|known| *known.name.value == *user.name).map(|known| &known.value.value)
+    }
+
+    /// Whether a user connects as usual clients do.
+    fn is_usual(&self, user: &KnownUser) -> bool {
+        let Some(described) = self.described(user) else { return true };
+        let sentinel = described.sentinel.as_ref().is_some_and(|sentinel| sentinel.value);
+        let standard = described
+            .connection_types
+            .as_ref()
+            .is_none_or(|types| types.iter().any(|kind| kind.value == ConnectionType::Standard));
+        !sentinel && standard && described.sources.is_none()
+    }
+
+    /// A user of an account who may do everything in it.
+    fn free_user(&self, account: &str) -> Option<&KnownUser> {
+        let limited = self.account(account).is_some_and(|account| account.default_permissions.is_some());
+        let free = |user: &&KnownUser| {
+            let described = self.described(user);
+            described.is_none_or(|user| user.signing_key.is_none() && (user.permissions.is_some() || !limited))
+                && described.is_none_or(|user| user.permissions.is_none())
+                && self.is_usual(user)
+        };
+        self.users.iter().filter(|user| user.account == account).find(free)
+    }
+
+    fn mode(&self) -> Mode {
+        self.clients.plan.mode()
+    }
+
+    /// Names of accounts in which clients work: all but the system account; the one without a name in mode `single`.
+    fn working_accounts(&self) -> Vec<&str> {
+        if self.mode() == Mode::Single {
+            return vec![""];
+        }
+        self.accounts().map(|(name, _)| name).filter(|name| *name != self.clients.plan.system_account).collect()
+    }
+}
+
+/// An account as a reader knows it.
+fn called(account: &str) -> String {
+    if account.is_empty() { "the one account".to_owned() } else { account.to_owned() }
+}

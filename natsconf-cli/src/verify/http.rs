@@ -1,0 +1,43 @@
+//! What the monitoring of a server answers.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// How long anything may take until it is as it should be. A cold start of six servers on a busy machine takes ten
+/// seconds.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
+/// How long to wait before looking again.
+pub(crate) const PAUSE: Duration = Duration::from_millis(50);
+/// How long one answer may take.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// What a server answers, once `wanted` finds in it what is waited for; otherwise what it last said.
+pub(crate) async fn wait<T>(port: u16, path: &str, wanted: impl Fn(&Value) -> Option<T>) -> Result<T, Option<Value>> {
+    let begin = Instant::now();
+    loop {
+        let answer = get(port, path).await;
+        if let Some(found) = answer.as_ref().and_then(&wanted) {
+            return Ok(found);
+        }
+        if begin.elapsed() > DEADLINE {
+            return Err(answer);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// What a server answers; nothing while it does not.
+async fn get(port: u16, path: &str) -> Option<Value> {
+    let request = format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n");
+    let answer = async {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok()?;
+        stream.write_all(request.as_bytes()).await.ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.ok()?;
+        serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+    };
+    tokio::time::timeout(ANSWER, answer).await.ok().flatten()
+}

@@ -1,0 +1,114 @@
+//! The servers of a trial: processes that end with this program.
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use natsconf_core::deployment::plan::Plan;
+use natsconf_core::diagnostic::render::mask;
+
+use crate::{Failure, Result};
+
+/// Lines of a server's log that are shown when something fails.
+const LINES: usize = 12;
+
+/// The program of the servers.
+pub(crate) struct Program {
+    path: PathBuf,
+    /// What it says of itself: `v2.15.1`.
+    pub(crate) version: String,
+}
+
+impl Program {
+    /// The program at a path, or found by its name.
+    pub(crate) fn find(path: &Path) -> Result<Self> {
+        let help = "install nats-server, or name it with --nats-server";
+        let output = Command::new(path).arg("--version").stdin(Stdio::null()).output();
+        let output = output.map_err(|error| Failure::of(path, format!("{error}: {help}")))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        match text.trim().strip_prefix("nats-server: ") {
+            Some(version) => Ok(Program { path: path.to_path_buf(), version: version.to_owned() }),
+            None => Err(Failure::of(path, format!("this is no nats-server: {help}"))),
+        }
+    }
+
+    fn run(&self, folder: &Path, config: &str) -> Command {
+        let mut command = Command::new(&self.path);
+        command.current_dir(folder).args(["-c", config]).stdin(Stdio::null()).stdout(Stdio::null());
+        command
+    }
+
+    /// What the server says against a configuration.
+    pub(crate) fn check(&self, folder: &Path, config: &str) -> Result<std::result::Result<(), String>> {
+        let output = self.run(folder, config).arg("-t").stderr(Stdio::piped()).output();
+        let output = output.map_err(|error| Failure::of(&self.path, error))?;
+        let words = mask(output.stderr.trim_ascii());
+        Ok(if output.status.success() { Ok(()) } else { Err(words) })
+    }
+}
+
+/// Running servers. They are killed when this is dropped.
+pub(crate) struct Servers {
+    children: Vec<(String, Child)>,
+    folder: PathBuf,
+}
+
+impl Servers {
+    /// Starts all servers of a plan whose files lie in a folder.
+    pub(crate) fn start(program: &Program, plan: &Plan, folder: &Path) -> Result<Self> {
+        let mut servers = Servers { children: Vec::new(), folder: folder.to_path_buf() };
+        for server in &plan.servers {
+            let path = log_file(folder, &server.name);
+            let log = File::create(&path).map_err(|error| Failure::of(&path, error))?;
+            let mut command = program.run(folder, &format!("config/{}.conf", server.name));
+            let child = command.stderr(log).spawn().map_err(|error| Failure::of(&program.path, error))?;
+            servers.children.push((server.name.clone(), child));
+        }
+        Ok(servers)
+    }
+
+    /// Whether a server has ended.
+    pub(crate) fn has_ended(&mut self, name: &str) -> bool {
+        let child = self.children.iter_mut().find(|(known, _)| known == name);
+        child.is_some_and(|(_, child)| !matches!(child.try_wait(), Ok(None)))
+    }
+
+    /// The end of what each server logged about trouble, secrets left out.
+    pub(crate) fn trouble(&self) -> String {
+        let mut text = String::new();
+        for (name, _) in &self.children {
+            let log = std::fs::read_to_string(log_file(&self.folder, name)).unwrap_or_default();
+            let trouble = |line: &&str| ["[ERR]", "[FTL]", "[WRN]"].iter().any(|level| line.contains(level));
+            let mut lines: Vec<&str> = log.lines().filter(trouble).collect();
+            if lines.is_empty() {
+                lines = log.lines().filter(|line| !line.contains('[')).collect();
+            }
+            for line in &lines[lines.len().saturating_sub(LINES)..] {
+                text.push_str(&format!("{name}: {}\n", mask(line.as_bytes())));
+            }
+        }
+        text
+    }
+}
+
+impl Drop for Servers {
+    fn drop(&mut self) {
+        for (_, child) in &mut self.children {
+            // It fails for a server that has ended already, which is what is wanted.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn log_file(folder: &Path, server: &str) -> PathBuf {
+    folder.join(format!("{server}.log"))
+}
+
+/// Ports that nobody listens on. All are held until all are known, so that they differ.
+pub(crate) fn free_ports(count: usize) -> Result<Vec<u16>> {
+    let listeners: std::io::Result<Vec<_>> = (0..count).map(|_| TcpListener::bind("127.0.0.1:0")).collect();
+    let ports = listeners.and_then(|listeners| listeners.iter().map(|held| Ok(held.local_addr()?.port())).collect());
+    ports.map_err(|error| Failure(format!("no free port on 127.0.0.1: {error}")))
+}
