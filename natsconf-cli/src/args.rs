@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    certs, completions, convert, explain, fmt, get, jwt, keys, lint, man, options, render, rules, schema, set,
+    certs, completions, convert, explain, fmt, get, init, jwt, keys, lint, man, options, render, rules, schema, set,
     terraform_external, verify,
 };
 use crate::{Outcome, Result};
@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Options(options::Options),
     Rules(rules::Rules),
     Schema(schema::Schema),
+    Init(init::Init),
     Render(render::Render),
     Verify(verify::Verify),
     Keys(keys::Keys),
@@ -54,6 +55,7 @@ impl Command {
             Command::Options(command) => command.run(),
             Command::Rules(command) => command.run(),
             Command::Schema(command) => command.run(),
+            Command::Init(command) => command.run(),
             Command::Render(command) => command.run(),
             Command::Verify(command) => command.run(),
             Command::Keys(command) => command.run(),

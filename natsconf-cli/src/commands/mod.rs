@@ -6,6 +6,7 @@ pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod get;
+pub(crate) mod init;
 pub(crate) mod jwt;
 pub(crate) mod keys;
 pub(crate) mod lint;

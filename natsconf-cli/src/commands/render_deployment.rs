@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::deployment::Description;
 use crate::folder::{Files, Folder};
 use crate::keys::KeyFolder;
+use crate::verify::{self, Program};
 use crate::{Failure, Outcome, Result, output};
 
 /// The arguments of `render` that are about deployments.
@@ -20,6 +21,12 @@ pub(crate) struct RenderDeployment {
     /// The folder with keys and certificates; without it, the one beside the output folder whose name ends in `-keys`
     #[arg(long, value_name = "DIR", requires = "out")]
     keys: Option<PathBuf>,
+
+    /// Ask this nats-server about every configuration before anything is written; nothing is when it refuses one
+    ///
+    /// It is asked about the deployment on this machine: with other ports, folders and certificates.
+    #[arg(long, value_name = "PATH", requires = "out")]
+    check_with: Option<PathBuf>,
 
     /// Write nothing; say what would change
     #[arg(long, requires = "out")]
@@ -50,6 +57,11 @@ impl RenderDeployment {
     pub(crate) fn run(&self, spec: &Path, out: &Path) -> Result<Outcome> {
         let Some(description) = Description::read(spec)? else { return Ok(Outcome::Found) };
         let keys = self.keys(out);
+        if let Some(program) = &self.check_with
+            && !is_accepted(&description, &keys, &Program::find(program)?)?
+        {
+            return Ok(Outcome::Found);
+        }
         if self.dry_run || self.diff {
             return self.show(&description, &keys, out);
         }
@@ -86,6 +98,21 @@ impl RenderDeployment {
         output::print(plan.diff(&files)?)?;
         Ok(if plan.has_changes() { Outcome::Found } else { Outcome::Fine })
     }
+}
+
+/// Whether the real server takes all configurations. What it says against one is said to the user.
+fn is_accepted(description: &Description, keys: &Path, program: &Program) -> Result<bool> {
+    let keys = keys.is_dir().then_some(keys);
+    let Some(trial) = verify::Prepared::new(description, keys)? else { return Ok(false) };
+    let mut accepted = true;
+    for (server, refused) in trial.refusals(program)? {
+        output::complain(&Failure(format!(
+            "nats-server {} refuses the configuration of `{server}`:\n{refused}",
+            program.version
+        )));
+        accepted = false;
+    }
+    Ok(accepted)
 }
 
 /// The key folder of an output folder.

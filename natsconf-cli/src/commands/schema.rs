@@ -1,6 +1,7 @@
 //! `schema`: JSON Schema of what natsconf reads.
 
 use clap::{Args, ValueEnum};
+use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::model::Config;
 use natsconf_core::option::{self, Block};
 
@@ -18,12 +19,15 @@ pub(crate) struct Schema {
 enum Subject {
     /// A configuration of nats-server, written as JSON or YAML
     Config,
+    /// The description of a deployment, for `render` and `verify`
+    Deployment,
 }
 
 impl Schema {
     pub(crate) fn run(self) -> Result<Outcome> {
         output::print(match self.subject {
             Subject::Config => output::json(&option::schema(Config::SPEC)),
+            Subject::Deployment => output::json(&option::schema(Deployment::SPEC)),
         })?;
         Ok(Outcome::Fine)
     }

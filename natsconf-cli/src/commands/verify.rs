@@ -1,6 +1,7 @@
 //! `verify`: does a deployment do what it promises?
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -28,6 +29,10 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 
+    /// How long anything may take until it is as it should be, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    timeout: u64,
+
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -50,7 +55,10 @@ impl Verify {
         let asked = self.find()?;
         let Some(description) = Description::read(&asked.spec)? else { return Ok(Outcome::Found) };
         let keys = self.keys.as_deref().or(asked.keys.as_deref());
-        let Some(mut verified) = verify::verify(&description, keys, &program)? else { return Ok(Outcome::Found) };
+        let Some(mut verified) = verify::verify(&description, keys, &program, Duration::from_secs(self.timeout))?
+        else {
+            return Ok(Outcome::Found);
+        };
         if let (Some(rendered), Some(keys)) = (&asked.rendered, keys) {
             verified.rows.note("rendered files", super::render_deployment::drift(&description, keys, rendered)?);
         }

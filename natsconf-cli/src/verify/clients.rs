@@ -16,6 +16,8 @@ pub(crate) const ANSWER: Duration = Duration::from_secs(10);
 pub(crate) struct Clients<'p> {
     pub(crate) plan: &'p Plan,
     pub(crate) folder: &'p Path,
+    /// How long anything may take until it is as it should be.
+    pub(crate) patience: Duration,
 }
 
 /// A connected client, and what servers said against it.
@@ -82,7 +84,8 @@ impl Clients<'_> {
             .max_reconnects(1)
             .ignore_discovered_servers();
         let url = server.url(if tls { "tls" } else { "nats" }, server.ports.client);
-        match options.connect(url).await {
+        // Boxed: connecting takes sixteen kilobytes, which every caller would have to hold.
+        match Box::pin(options.connect(url)).await {
             Ok(client) => Ok(Connected { client, refusals }),
             Err(error) => Err(match error.kind() {
                 ConnectErrorKind::AuthorizationViolation | ConnectErrorKind::Authentication | ConnectErrorKind::Tls => {

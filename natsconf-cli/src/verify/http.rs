@@ -6,23 +6,25 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// How long anything may take until it is as it should be. A cold start of six servers on a busy machine takes ten
-/// seconds.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 /// How long to wait before looking again.
 pub(crate) const PAUSE: Duration = Duration::from_millis(50);
 /// How long one answer may take.
 const ANSWER: Duration = Duration::from_secs(10);
 
 /// What a server answers, once `wanted` finds in it what is waited for; otherwise what it last said.
-pub(crate) async fn wait<T>(port: u16, path: &str, wanted: impl Fn(&Value) -> Option<T>) -> Result<T, Option<Value>> {
+pub(crate) async fn wait<T>(
+    port: u16,
+    path: &str,
+    patience: Duration,
+    wanted: impl Fn(&Value) -> Option<T>,
+) -> Result<T, Option<Value>> {
     let begin = Instant::now();
     loop {
         let answer = get(port, path).await;
         if let Some(found) = answer.as_ref().and_then(&wanted) {
             return Ok(found);
         }
-        if begin.elapsed() > DEADLINE {
+        if begin.elapsed() > patience {
             return Err(answer);
         }
         tokio::time::sleep(PAUSE).await;

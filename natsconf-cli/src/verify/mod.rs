@@ -9,8 +9,11 @@ mod servers;
 mod stream;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use natsconf_core::deployment::{Kept, Outcome as Rendered, Trial};
+
+use tempfile::TempDir;
 
 pub(crate) use rows::Rows;
 pub(crate) use servers::Program;
@@ -30,50 +33,83 @@ pub(crate) struct Verified {
     pub(crate) trouble: String,
 }
 
+/// A deployment that is rendered for this machine, into a temporary folder that is gone with it.
+pub(crate) struct Prepared {
+    rendered: Rendered,
+    keys: Kept,
+    folder: PathBuf,
+    _scratch: TempDir,
+}
+
+impl Prepared {
+    /// Nothing when the description was refused, which was reported then. Keys that have to be made are made for the
+    /// trial alone.
+    pub(crate) fn new(description: &Description, keys: Option<&Path>) -> Result<Option<Self>> {
+        let scratch = tempfile::Builder::new().prefix("natsconf-").tempdir();
+        let scratch = scratch.map_err(|error| Failure(format!("no temporary folder: {error}")))?;
+        let root = scratch.path().canonicalize().map_err(|error| Failure::of(scratch.path(), error))?;
+        let (folder, kept) = (root.join("out"), root.join("keys"));
+        let keys = match keys {
+            Some(keys) => KeyFolder::copy(keys, &kept)?,
+            None => KeyFolder::open(&kept)?,
+        };
+        let ports = servers::free_ports(description.servers() * PORTS)?;
+        let trial = Trial { ports, folder: folder.to_string_lossy().into_owned() };
+        let Some((rendered, files)) = description.render_with(&keys, Some(&trial))? else { return Ok(None) };
+        write(&folder, &files)?;
+        Ok(Some(Prepared { rendered, keys: keys.read()?, folder, _scratch: scratch }))
+    }
+
+    /// What the server says against configurations, by the names of the servers.
+    pub(crate) fn refusals(&self, program: &Program) -> Result<Vec<(String, String)>> {
+        let mut refusals = Vec::new();
+        for server in &self.rendered.plan.servers {
+            if let Err(words) = program.check(&self.folder, &format!("config/{}.conf", server.name))? {
+                refusals.push((server.name.clone(), words));
+            }
+        }
+        Ok(refusals)
+    }
+
+    async fn run(&self, program: &Program, patience: Duration) -> Result<Verified> {
+        let mut rows = Rows::default();
+        let refusals = self.refusals(program)?;
+        for (server, words) in &refusals {
+            rows.note(&format!("configuration of {server}"), Err(words.clone()));
+        }
+        if !refusals.is_empty() {
+            return Ok(Verified { rows, trouble: String::new() });
+        }
+        let count = self.rendered.plan.servers.len();
+        rows.note("configurations", Ok(format!("nats-server {} takes {count}", program.version)));
+        let mut servers = servers::Servers::start(program, &self.rendered.plan, &self.folder)?;
+        let clients = clients::Clients { plan: &self.rendered.plan, folder: &self.folder, patience };
+        let trial = checks::Trial { clients, users: &self.rendered.users, keys: &self.keys };
+        let checked = tokio::select! {
+            () = checks::all(&trial, &mut servers, &mut rows) => Ok(()),
+            signal = stopped() => Err(Failure(format!("stopped by {signal}; the servers were stopped, too"))),
+        };
+        rows.done();
+        checked?;
+        let trouble = if rows.has_failures() { servers.trouble() } else { String::new() };
+        Ok(Verified { rows, trouble })
+    }
+}
+
 /// Runs the deployment until everything is checked. Nothing when the description was refused, which was reported then.
 ///
 /// # Errors
 /// When the deployment cannot be started at all.
-pub(crate) fn verify(description: &Description, keys: Option<&Path>, program: &Program) -> Result<Option<Verified>> {
-    let scratch = tempfile::Builder::new().prefix("natsconf-verify-").tempdir();
-    let scratch = scratch.map_err(|error| Failure(format!("no temporary folder: {error}")))?;
-    let root = scratch.path().canonicalize().map_err(|error| Failure::of(scratch.path(), error))?;
-    let (folder, kept) = (root.join("out"), root.join("keys"));
-    // Keys that have to be made are made for the trial alone.
-    let keys = match keys {
-        Some(keys) => KeyFolder::copy(keys, &kept)?,
-        None => KeyFolder::open(&kept)?,
-    };
-    let ports = servers::free_ports(description.servers() * PORTS)?;
-    let trial = Trial { ports, folder: folder.to_string_lossy().into_owned() };
-    let Some((rendered, files)) = description.render_with(&keys, Some(&trial))? else { return Ok(None) };
-    write(&folder, &files)?;
+pub(crate) fn verify(
+    description: &Description,
+    keys: Option<&Path>,
+    program: &Program,
+    patience: Duration,
+) -> Result<Option<Verified>> {
+    let Some(prepared) = Prepared::new(description, keys)? else { return Ok(None) };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure(format!("no runtime: {error}")))?;
-    runtime.block_on(run(&rendered, &keys.read()?, program, &folder)).map(Some)
-}
-
-async fn run(rendered: &Rendered, keys: &Kept, program: &Program, folder: &Path) -> Result<Verified> {
-    let mut rows = Rows::default();
-    for server in &rendered.plan.servers {
-        let accepted = program.check(folder, &format!("config/{}.conf", server.name))?;
-        let found = accepted.map(|()| format!("accepted by nats-server {}", program.version));
-        rows.check(format!("configuration of {}", server.name), std::future::ready(found)).await;
-    }
-    if rows.has_failures() {
-        return Ok(Verified { rows, trouble: String::new() });
-    }
-    let mut servers = servers::Servers::start(program, &rendered.plan, folder)?;
-    let clients = clients::Clients { plan: &rendered.plan, folder };
-    let trial = checks::Trial { clients, users: &rendered.users, keys };
-    let checked = tokio::select! {
-        () = checks::all(&trial, &mut servers, &mut rows) => Ok(()),
-        signal = stopped() => Err(Failure(format!("stopped by {signal}; the servers were stopped, too"))),
-    };
-    rows.done();
-    checked?;
-    let trouble = if rows.has_failures() { servers.trouble() } else { String::new() };
-    Ok(Verified { rows, trouble })
+    runtime.block_on(prepared.run(program, patience)).map(Some)
 }
 
 /// Waits until the user has had enough.

@@ -1,5 +1,6 @@
 //! The servers of a trial: processes that end with this program.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -85,7 +86,7 @@ impl Servers {
                 lines = log.lines().filter(|line| !line.contains('[')).collect();
             }
             for line in &lines[lines.len().saturating_sub(LINES)..] {
-                text.push_str(&format!("{name}: {}\n", mask(line.as_bytes())));
+                let _ = writeln!(text, "{name}: {}", mask(line.as_bytes()));
             }
         }
         text

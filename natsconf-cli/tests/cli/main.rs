@@ -19,4 +19,5 @@ mod run;
 mod sarif;
 mod secrets;
 mod terraform_external;
+mod verify;
 mod write;

@@ -1,6 +1,7 @@
 //! Every user connects, and accounts do not hear each other.
 
 use futures_util::StreamExt;
+use natsconf_core::deployment::plan::TRIAL_USER;
 use natsconf_core::deployment::{KnownUser, Login};
 
 use super::{Trial, called};
@@ -25,13 +26,14 @@ pub(super) async fn check(trial: &Trial<'_>, rows: &mut Rows) {
             (Some(from), Some(to)) => {
                 rows.check(format!("{one} and {other} apart"), apart(trial, from, to)).await;
             }
-            _ => rows.skip(format!("{one} and {other} apart"), "one of them has no user without limits"),
+            _ => rows.skip(format!("{one} and {other} apart"), "nothing here signs for one of them"),
         }
     }
 }
 
 async fn users(trial: &Trial<'_>, account: &str) -> Found {
-    let all: Vec<_> = trial.users.iter().filter(|user| user.account == account).collect();
+    let own = |user: &&KnownUser| user.account == account && user.name != TRIAL_USER;
+    let all: Vec<_> = trial.users.iter().filter(own).collect();
     let known = |user: &&&KnownUser| trial.is_usual(user) && !matches!(user.login, Login::Password(None));
     let tried: Vec<_> = all.iter().filter(known).take(TRIED).collect();
     // All servers are asked, not one alone.
@@ -42,10 +44,14 @@ async fn users(trial: &Trial<'_>, account: &str) -> Found {
         let connected = connected.map_err(|words| format!("`{}` on `{}`: {words}", user.name, server.name))?;
         connected.client.flush().await.map_err(|error| format!("`{}`: {error}", user.name))?;
     }
-    let names: Vec<_> = tried.iter().map(|user| user.name.as_str()).collect();
-    Ok(match all.len() - tried.len() {
-        0 => format!("{} connected", names.join(", ")),
-        left => format!("{} connected; {left} others connect otherwise, or were left", names.join(", ")),
+    let names = |users: &[&KnownUser]| users.iter().map(|user| user.name.as_str()).collect::<Vec<_>>().join(", ");
+    let others: Vec<_> =
+        all.iter().filter(|user| !tried.iter().any(|tried| tried.name == user.name)).copied().collect();
+    let tried: Vec<_> = tried.into_iter().copied().collect();
+    Ok(match others.len() {
+        0 => format!("{} connected", names(&tried)),
+        1..=TRIED => format!("{} connected; not tried here: {}", names(&tried), names(&others)),
+        left => format!("{} connected; {left} others were not tried", names(&tried)),
     })
 }
 

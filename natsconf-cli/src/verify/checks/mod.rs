@@ -10,6 +10,7 @@ mod streams;
 mod tls;
 mod websocket;
 
+use natsconf_core::deployment::plan::TRIAL_USER;
 use natsconf_core::deployment::spec::{Account, Mode, User};
 use natsconf_core::deployment::{Kept, KnownUser};
 use natsconf_core::option::types::ConnectionType;
@@ -70,16 +71,13 @@ impl Trial<'_> {
         !sentinel && standard && described.sources.is_none()
     }
 
-    /// A user of an account who may do everything in it.
+    /// A user of an account who may do everything in it. None in an imported account that nothing here signs for.
     fn free_user(&self, account: &str) -> Option<&KnownUser> {
-        let limited = self.account(account).is_some_and(|account| account.default_permissions.is_some());
-        let free = |user: &&KnownUser| {
-            let described = self.described(user);
-            described.is_none_or(|user| user.signing_key.is_none() && (user.permissions.is_some() || !limited))
-                && described.is_none_or(|user| user.permissions.is_none())
-                && self.is_usual(user)
-        };
-        self.users.iter().filter(|user| user.account == account).find(free)
+        let callout = self.account(account).and_then(|account| account.auth_callout.as_ref());
+        let service = callout.and_then(|callout| callout.users.as_ref()?.iter().next());
+        let name = service.map_or(TRIAL_USER, |name| &*name.value);
+        let mut users = self.users.iter().filter(|user| user.account == account);
+        users.find(|user| self.mode() == Mode::Single || user.name == name)
     }
 
     fn mode(&self) -> Mode {

@@ -12,16 +12,13 @@ const ANY: &str = "natsconf.verify.denied";
 
 pub(super) async fn check(trial: &Trial<'_>, rows: &mut Rows) {
     for user in trial.users {
-        let Some(permissions) = permissions(trial, user) else { continue };
-        if !trial.is_usual(user) {
-            continue;
-        }
+        let Some(permissions) = permissions(trial, user).filter(|_| trial.is_usual(user)) else { continue };
         let publish = permissions.publish.as_deref();
         let publish =
-            publish.and_then(|given| denied(subjects(given.allow.as_deref()), subjects(given.deny.as_deref())));
+            publish.and_then(|given| denied(&subjects(given.allow.as_deref()), &subjects(given.deny.as_deref())));
         let subscribe = permissions.subscribe.as_deref();
         let subscribe =
-            subscribe.and_then(|given| denied(subjects(given.allow.as_deref()), subjects(given.deny.as_deref())));
+            subscribe.and_then(|given| denied(&subjects(given.allow.as_deref()), &subjects(given.deny.as_deref())));
         if publish.is_some() || subscribe.is_some() {
             rows.check(format!("permissions of {}", user.label()), refused(trial, user, publish, subscribe)).await;
         }
@@ -46,8 +43,8 @@ fn subjects<S: std::fmt::Display>(subjects: Option<&natsconf_core::option::types
 }
 
 /// A subject that is denied, if any is.
-fn denied(allow: Vec<String>, deny: Vec<String>) -> Option<String> {
-    let literal = |subject: &String| subject.replace('*', "natsconf").replace('>', "natsconf");
+fn denied(allow: &[String], deny: &[String]) -> Option<String> {
+    let literal = |subject: &String| subject.replace(['*', '>'], "natsconf");
     match deny.first() {
         Some(subject) => Some(literal(subject)),
         None if !allow.is_empty() && !allow.iter().any(|allowed| matches!(allowed.as_str(), ">" | "*.>" | "*.*.*")) => {

@@ -8,7 +8,7 @@ use natsconf_core::option::types::Toggle;
 
 use super::{Trial, called};
 use crate::verify::clients::ANSWER;
-use crate::verify::http::{DEADLINE, PAUSE};
+use crate::verify::http::PAUSE;
 use crate::verify::rows::{Found, Rows};
 
 /// The copies of a stream that survives the loss of a server.
@@ -19,7 +19,7 @@ pub(super) async fn check(trial: &Trial<'_>, rows: &mut Rows) {
     for account in trial.working_accounts().into_iter().filter(|account| keeps_streams(trial, account)) {
         let check = format!("streams of {}", called(account));
         let Some(user) = trial.free_user(account) else {
-            rows.skip(check, "the account has no user without limits");
+            rows.skip(check, "nothing here signs for the account");
             continue;
         };
         for (index, cluster) in plan.clusters.iter().enumerate() {
@@ -66,7 +66,7 @@ async fn stream(trial: &Trial<'_>, server: &Server, user: &KnownUser, copies: us
     let stream = loop {
         match context.create_stream(config.clone()).await {
             Ok(stream) => break stream,
-            Err(error) if begin.elapsed() > DEADLINE => return Err(error.to_string()),
+            Err(error) if begin.elapsed() > trial.clients.patience => return Err(error.to_string()),
             Err(_) => tokio::time::sleep(PAUSE).await,
         }
     };

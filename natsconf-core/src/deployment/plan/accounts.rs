@@ -3,6 +3,7 @@
 
 use crate::deployment::import::ImportedOperator;
 use crate::deployment::spec::{Account, Deployment, JetStreamLimits, Mode, SpecName, User};
+use crate::model::{Permissions, PublishPermissions, SubscribePermissions};
 use crate::option::Spanned;
 use crate::option::types::{Named, NamedEntry, Toggle};
 
@@ -17,13 +18,21 @@ pub fn sentinel_name() -> &'static str {
     "sentinel"
 }
 
+/// The user that each account has in a trial, who may do everything in it.
+pub const TRIAL_USER: &str = "natsconf-trial";
+
 /// The name of the system account.
 pub(in crate::deployment) fn system_account(deployment: &Deployment) -> &str {
     super::text(deployment.system_account.as_ref()).unwrap_or(SYSTEM_ACCOUNT)
 }
 
 /// The description with what it leaves unsaid.
-pub(super) fn complete(deployment: &Deployment, imported: Option<&ImportedOperator>, system: &str) -> Deployment {
+pub(super) fn complete(
+    deployment: &Deployment,
+    imported: Option<&ImportedOperator>,
+    system: &str,
+    is_trial: bool,
+) -> Deployment {
     let mut complete = deployment.clone();
     if super::get(deployment.mode.as_ref()) == Some(Mode::Single) {
         return complete;
@@ -31,9 +40,11 @@ pub(super) fn complete(deployment: &Deployment, imported: Option<&ImportedOperat
     let mut accounts = complete.accounts.take().map(|accounts| accounts.value.0).unwrap_or_default();
     match imported {
         Some(imported) => {
-            for name in imported.accounts.keys().filter(|name| !is_there(&accounts, name)).cloned().collect::<Vec<_>>()
-            {
-                accounts.push(entry(&name, Account::default()));
+            for name in imported.accounts.keys() {
+                match accounts.iter_mut().find(|account| *account.name.value == **name) {
+                    Some(described) => described.value.jetstream = as_imported(imported, name).jetstream,
+                    None => accounts.push(entry(name, as_imported(imported, name))),
+                }
             }
         }
         None if accounts.is_empty() => accounts.push(default_account()),
@@ -60,6 +71,16 @@ pub(super) fn complete(deployment: &Deployment, imported: Option<&ImportedOperat
             add_user(&mut account.value, sentinel_name(), User::default().sentinel(true));
         }
     }
+    // With an auth callout only its own users connect without being asked about.
+    let is_tried = |account: &NamedEntry<SpecName, Account>| {
+        is_trial && is_open(&account.name) && account.value.auth_callout.is_none()
+    };
+    for account in accounts.iter_mut().filter(|account| is_tried(account)) {
+        let everything = Permissions::default()
+            .publish(PublishPermissions::default().allow([">"]))
+            .subscribe(SubscribePermissions::default().allow([">"]));
+        add_user(&mut account.value, TRIAL_USER, User::default().permissions(everything));
+    }
     complete.accounts = Some(Spanned::from(Named(accounts)));
     complete
 }
@@ -68,6 +89,16 @@ fn default_account() -> NamedEntry<SpecName, Account> {
     let account = Account::default().jetstream(Toggle::<JetStreamLimits>::On);
     let users: Named<SpecName, User> = [("app", User::default())].into_iter().collect();
     entry(DEFAULT_ACCOUNT, account.users(users))
+}
+
+/// What is known of an imported account beside its users.
+fn as_imported(imported: &ImportedOperator, name: &str) -> Account {
+    let limits = imported.accounts.get(name).map(|account| &account.claims().body.limits);
+    let streams = limits.is_some_and(|limits| {
+        let own = &limits.jet_stream;
+        own.memory_storage != 0 || own.disk_storage != 0 || !limits.tiered_limits.is_empty()
+    });
+    if streams { Account::default().jetstream(Toggle::<JetStreamLimits>::On) } else { Account::default() }
 }
 
 fn add_system_account(accounts: &mut Vec<NamedEntry<SpecName, Account>>, name: &str) {

@@ -7,7 +7,7 @@ mod places;
 mod urls;
 
 pub(super) use accounts::system_account;
-pub use accounts::{DEFAULT_ACCOUNT, sentinel_name};
+pub use accounts::{DEFAULT_ACCOUNT, TRIAL_USER, sentinel_name};
 pub use urls::CLIENT_CERTIFICATE;
 
 use std::collections::BTreeMap;
@@ -100,7 +100,7 @@ impl Plan {
         let clusters = clusters(deployment);
         let system = imported.and_then(ImportedOperator::system_account);
         let system = system.unwrap_or_else(|| accounts::system_account(deployment)).to_owned();
-        let deployment = accounts::complete(deployment, imported, &system);
+        let deployment = accounts::complete(deployment, imported, &system, trial.is_some());
         let mut places = Places::new(trial);
         let mut plan = Plan {
             name: clusters.first().map_or_else(|| "nats".to_owned(), |(name, _)| name.clone()),
