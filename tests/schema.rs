@@ -1,16 +1,15 @@
 //! The JSON Schema of a configuration, before a validator that is not ours.
 
 use jsonschema::Validator;
-use natsconf_core::model::Config;
-use natsconf_core::option::{Block, schema};
 use natsconf_core::source::{Memory, Source};
 use natsconf_core::value::{Kind, MapRef, ValueRef};
-use natsconf_core::{Settings, check};
+use natsconf_core::{Settings, check, config_schema, convert, deployment_schema};
 use natsconf_tests::shared::{self, Case, Status};
+use natsconf_tests::workspace;
 use serde_json::{Value, json};
 
 fn document() -> Value {
-    serde_json::to_value(schema(Config::SPEC)).expect("a schema is JSON")
+    serde_json::to_value(config_schema()).expect("a schema is JSON")
 }
 
 fn validator() -> Validator {
@@ -44,6 +43,35 @@ fn mistakes_are_found() {
     ] {
         assert!(!validator.is_valid(&bad), "{bad}");
     }
+}
+
+/// Descriptions of deployments among the fixtures, as JSON.
+fn descriptions(folder: &str) -> Vec<(String, Value)> {
+    let folder = workspace::root().join("fixtures/deployments").join(folder);
+    let paths = std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("readable").path());
+    let yaml = paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    yaml.map(|path| {
+        let text = std::fs::read(&path).expect("the fixture is there");
+        let values = convert::read(Source::new(path.clone(), text)).expect("YAML");
+        let json = convert::to_json(values.root());
+        (path.display().to_string(), serde_json::from_str(&json).expect("JSON"))
+    })
+    .collect()
+}
+
+#[test]
+fn the_schema_of_deployments_takes_what_is_rendered() {
+    let document = serde_json::to_value(deployment_schema()).expect("a schema is JSON");
+    assert!(jsonschema::meta::is_valid(&document));
+    let validator = jsonschema::validator_for(&document).expect("the schema can be used");
+    let sound = descriptions("");
+    assert!(sound.len() >= 8);
+    for (name, description) in &sound {
+        assert_eq!(mistakes(&validator, description), [""; 0], "{name}");
+    }
+    // What is wrong with a single value it finds; what is wrong with the whole it does not know.
+    let found = descriptions("refused").iter().filter(|(_, description)| !validator.is_valid(description)).count();
+    assert!(found >= 8, "{found}");
 }
 
 /// Whether a block defines a variable: JSON has none, and the schema no word for it.

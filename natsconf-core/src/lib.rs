@@ -33,6 +33,16 @@ use source::{FileId, Source, Sources, Span};
 pub use value::quote;
 use value::{EditError, Editor, Limits, Values};
 
+/// The JSON Schema of a configuration of nats-server.
+pub fn config_schema() -> schemars::Schema {
+    option::schema("NATS server configuration", Config::SPEC)
+}
+
+/// The JSON Schema of the description of a deployment.
+pub fn deployment_schema() -> schemars::Schema {
+    option::schema("NATS deployment", deployment::spec::Deployment::SPEC)
+}
+
 /// What findings call a text that came without a name.
 pub const UNNAMED: &str = "<text>";
 

@@ -36,7 +36,8 @@ pub(crate) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     Ok(pythonize::pythonize(py, &rules)?)
 }
 
-/// The JSON Schema of a configuration written as JSON or YAML.
+/// The JSON Schema of a configuration written as JSON or YAML (``"config"``), or of the description of a deployment
+/// (``"deployment"``).
 ///
 /// >>> schema()["properties"]["max_payload"]["description"]
 /// 'Largest message. More than 8 MB is not recommended.'
@@ -44,7 +45,8 @@ pub(crate) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 #[pyo3(signature = (subject = "config", /))]
 pub(crate) fn schema<'py>(py: Python<'py>, subject: &str) -> PyResult<Bound<'py, PyAny>> {
     match subject {
-        "config" => Ok(pythonize::pythonize(py, &option::schema(Config::SPEC))?),
-        _ => Err(PyValueError::new_err(format!("expected config, not {subject}"))),
+        "config" => Ok(pythonize::pythonize(py, &natsconf_core::config_schema())?),
+        "deployment" => Ok(pythonize::pythonize(py, &natsconf_core::deployment_schema())?),
+        _ => Err(PyValueError::new_err(format!("expected config or deployment, not {subject}"))),
     }
 }

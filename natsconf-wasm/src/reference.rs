@@ -11,5 +11,5 @@ pub(crate) fn options() -> impl Serialize {
 
 /// The JSON Schema of a configuration.
 pub(crate) fn schema() -> impl Serialize {
-    option::schema(Config::SPEC)
+    natsconf_core::config_schema()
 }

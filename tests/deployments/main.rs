@@ -1,8 +1,11 @@
 //! Descriptions of deployments, rendered and started: real servers say whether they are right.
 
 mod certificates;
+mod core_cluster;
 mod every_fixture;
 mod minimal;
+mod responder;
+mod rotation;
 mod running;
 
 use std::path::PathBuf;

@@ -24,6 +24,8 @@ pub struct Running {
     children: Vec<Child>,
     /// What it was planned as.
     pub plan: Plan,
+    /// Its keys.
+    pub kept: Kept,
     folder: TempDir,
 }
 
@@ -32,17 +34,25 @@ pub struct Running {
 /// # Panics
 /// When one does not accept its configuration, or ends.
 pub fn start(version: &str, deployment: &Deployment) -> Running {
+    start_with(version, deployment, &Kept::default())
+}
+
+/// As [`start`], with keys that were made before.
+///
+/// # Panics
+/// When one does not accept its configuration, or ends.
+pub fn start_with(version: &str, deployment: &Deployment, kept: &Kept) -> Running {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = folder.path().to_str().expect("UTF-8").to_owned();
     let trial = Trial { ports: free_ports(PORTS), folder: root };
-    let outcome = super::rendered(deployment, &Kept::default(), Some(&trial)).expect("it can be rendered");
+    let outcome = super::rendered(deployment, kept, Some(&trial)).expect("it can be rendered");
     for (path, file) in &outcome.rendered.files {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().expect("inside")).expect("folders can be made");
         std::fs::write(path, &file.bytes).expect("files can be written");
     }
     super::certificates::write(folder.path(), &outcome.certificates);
-    let mut running = Running { children: Vec::new(), plan: outcome.plan, folder };
+    let mut running = Running { children: Vec::new(), plan: outcome.plan, kept: outcome.made, folder };
     for server in running.plan.servers.clone() {
         running.start(version, &server);
     }
@@ -76,6 +86,22 @@ impl Running {
     /// The credentials of a user.
     pub fn creds(&self, account: &str, user: &str) -> PathBuf {
         self.folder.path().join(format!("creds/{account}/{user}.creds"))
+    }
+
+    /// A file of the deployment.
+    pub fn read(&self, file: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(file)).expect("the file is there")
+    }
+
+    /// A certificate, or its key.
+    pub fn certificate(&self, name: &str, end: &str) -> PathBuf {
+        self.folder.path().join(format!("certs/{name}.{end}"))
+    }
+
+    /// A client with the certificate of clients.
+    pub fn tls(&self, options: async_nats::ConnectOptions) -> async_nats::ConnectOptions {
+        let options = options.add_root_certificates(self.certificate("ca", "pem")).require_tls(true);
+        options.add_client_certificate(self.certificate("client", "pem"), self.certificate("client", "key"))
     }
 
     /// The configuration of a server.
@@ -132,8 +158,20 @@ impl Drop for Running {
     }
 }
 
+/// Waits until something is so.
+///
+/// # Panics
+/// When it never is.
+pub fn until(wanted: impl Fn() -> bool) {
+    let begin = Instant::now();
+    while !wanted() {
+        assert!(begin.elapsed() < DEADLINE, "it never came");
+        std::thread::sleep(PAUSE);
+    }
+}
+
 /// The JSON that a server answers by HTTP; none while it does not.
-fn get(port: u16, path: &str) -> Option<serde_json::Value> {
+pub fn get(port: u16, path: &str) -> Option<serde_json::Value> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
     write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n").ok()?;

@@ -1,9 +1,7 @@
 //! `schema`: JSON Schema of what natsconf reads.
 
 use clap::{Args, ValueEnum};
-use natsconf_core::deployment::spec::Deployment;
-use natsconf_core::model::Config;
-use natsconf_core::option::{self, Block};
+use natsconf_core::{config_schema, deployment_schema};
 
 use crate::{Outcome, Result, output};
 
@@ -26,8 +24,8 @@ enum Subject {
 impl Schema {
     pub(crate) fn run(self) -> Result<Outcome> {
         output::print(match self.subject {
-            Subject::Config => output::json(&option::schema(Config::SPEC)),
-            Subject::Deployment => output::json(&option::schema(Deployment::SPEC)),
+            Subject::Config => output::json(&config_schema()),
+            Subject::Deployment => output::json(&deployment_schema()),
         })?;
         Ok(Outcome::Fine)
     }

@@ -5,6 +5,7 @@
 mod arguments;
 mod bad_input;
 mod convert;
+mod deployment_secrets;
 mod edit;
 mod fmt;
 mod formats;

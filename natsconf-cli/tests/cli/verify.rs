@@ -34,7 +34,8 @@ fn verify(folder: &Folder, spec: &Path, server: &Path, further: &[&str]) -> Run 
 fn stand_in(folder: &Folder, lines: &[&str]) -> PathBuf {
     let path = folder.path("stand-in");
     let real = servers::binary(servers::NEWEST);
-    fs::write(&path, format!("#!/bin/sh\nPATH=/usr/bin:/bin\nSERVER={}\n{}\n", real.display(), lines.join("\n"))).unwrap();
+    fs::write(&path, format!("#!/bin/sh\nPATH=/usr/bin:/bin\nSERVER={}\n{}\n", real.display(), lines.join("\n")))
+        .unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     path
 }

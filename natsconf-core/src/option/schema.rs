@@ -6,12 +6,12 @@ use serde_json::{Map, Value as Json, json};
 use super::shape::{Shape, Unit};
 use super::spec::{BlockSpec, OptionSpec};
 
-/// The schema of a configuration whose top level is `root`: draft 2020-12, every block once under `$defs`.
-pub fn schema(root: &'static BlockSpec) -> Schema {
+/// The schema of what has `root` at its top level: draft 2020-12, every block once under `$defs`.
+pub fn schema(title: &str, root: &'static BlockSpec) -> Schema {
     let mut generator = SchemaGenerator::default();
     let mut schema = block(root, &mut generator);
     schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
-    schema.insert("title".to_owned(), "NATS server configuration".into());
+    schema.insert("title".to_owned(), title.into());
     schema.insert("$defs".to_owned(), Json::Object(generator.take_definitions(true)));
     schema
 }
