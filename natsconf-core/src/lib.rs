@@ -40,7 +40,10 @@ pub fn config_schema() -> schemars::Schema {
 
 /// The JSON Schema of the description of a deployment.
 pub fn deployment_schema() -> schemars::Schema {
-    option::schema("NATS deployment", deployment::spec::Deployment::SPEC)
+    let mut schema = option::schema("NATS deployment", deployment::spec::Deployment::SPEC).to_value();
+    option::with_sizes_as_text(&mut schema);
+    // An object stays one.
+    schema.try_into().unwrap_or_default()
 }
 
 /// What findings call a text that came without a name.

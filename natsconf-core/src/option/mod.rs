@@ -25,6 +25,7 @@ pub(crate) use nearest::nearest;
 pub use paths::{OptionPath, PathEntry, paths};
 pub use reader::Reader;
 pub use schema::schema;
+pub(crate) use schema::with_sizes_as_text;
 pub(crate) use serde::{deserialize, serialize, through_value};
 pub use shape::{Shape, TextShape, Unit};
 pub use spanned::Spanned;

@@ -117,6 +117,26 @@ fn reference(spec: &'static BlockSpec, generator: &mut SchemaGenerator) -> Schem
 
 const DURATION: &str = r"^[+-]?(0|([0-9]*\.?[0-9]*(ns|us|µs|μs|ms|s|m|h))+)$";
 
+/// A size in text: what `bare_integer` reads.
+const SIZE: &str = r"^-?[0-9]+([kKmMgGtTpPeE]([iI]?[bB])?|[kKmMgGtTpPeE][iI])?$";
+
+/// Lets every size be a text with a suffix as well, in notations that have no numbers with suffixes.
+pub(crate) fn with_sizes_as_text(schema: &mut Json) {
+    match schema {
+        Json::Object(map) => {
+            if map.get("x-unit").is_some_and(|unit| unit == "bytes")
+                && map.get("type").is_some_and(|kind| kind == "integer")
+            {
+                map.insert("type".to_owned(), json!(["integer", "string"]));
+                map.insert("pattern".to_owned(), SIZE.into());
+            }
+            map.values_mut().for_each(with_sizes_as_text);
+        }
+        Json::Array(items) => items.iter_mut().for_each(with_sizes_as_text),
+        _ => {}
+    }
+}
+
 /// A pattern for the words in any case: JSON Schema has no flag for that.
 fn any_case(words: &[&[&str]]) -> String {
     let letter = |c: char| match c {
