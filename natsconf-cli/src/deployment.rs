@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use natsconf_core::deployment::spec::{Deployment, Spec};
-use natsconf_core::deployment::{self, CertificateRequest, Inputs, Outcome as Rendered, RenderError, Trial};
+use natsconf_core::deployment::{self, CertificateRequest, Inputs, Kept, Outcome as Rendered, RenderError, Trial};
 use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::source::Source;
 use natsconf_core::source::disk::{self, Beside};
@@ -51,9 +51,33 @@ impl Description {
     /// back where the description is refused, which was reported then.
     pub(crate) fn render_with(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<(Rendered, Files)>> {
         let now = surroundings::now();
-        let mut random = surroundings::random();
-        let kept = keys.read()?;
-        let mut inputs = Inputs { now, kept: &kept, sources: &self.sources, random: &mut random, trial };
+        let mut making = Making { now, random: &mut surroundings::random() };
+        let Some(mut outcome) = self.outcome(&keys.read()?, &mut making, trial)? else { return Ok(None) };
+        keys.keep(&outcome.made)?;
+        let mut files = std::mem::take(&mut outcome.rendered.files);
+        files.extend(keys.certificates(self.own(&outcome.certificates, trial), &mut making)?);
+        Ok(Some((outcome, files)))
+    }
+
+    /// As [`render`](Self::render), with keys that are made to be looked at only: nothing is kept.
+    pub(crate) fn preview(&self, keys: &Path) -> Result<Option<Files>> {
+        let now = surroundings::now();
+        let mut making = Making { now, random: &mut surroundings::random() };
+        let kept = if keys.is_dir() { KeyFolder::open(keys)?.read()? } else { Kept::default() };
+        let Some(mut outcome) = self.outcome(&kept, &mut making, None)? else { return Ok(None) };
+        let mut files = std::mem::take(&mut outcome.rendered.files);
+        let requests = self.own(&outcome.certificates, None);
+        if !requests.is_empty() {
+            let scratch = tempfile::tempdir().map_err(|error| Failure(format!("no temporary folder: {error}")))?;
+            let copy = KeyFolder::copy(keys, &scratch.path().join("keys"))?;
+            files.extend(copy.certificates(requests, &mut making)?);
+        }
+        Ok(Some(files))
+    }
+
+    /// What comes out, with what is kept; nothing where the description is refused, which was reported then.
+    fn outcome(&self, kept: &Kept, making: &mut Making<'_>, trial: Option<&Trial>) -> Result<Option<Rendered>> {
+        let mut inputs = Inputs { now: making.now, kept, sources: &self.sources, random: &mut *making.random, trial };
         let mut outcome = match deployment::render(&self.spec.deployment, &mut inputs) {
             Ok(outcome) => outcome,
             Err(RenderError::Refused(diagnostics)) => {
@@ -64,12 +88,7 @@ impl Description {
         };
         let diagnostics = std::mem::take(&mut outcome.rendered.diagnostics);
         output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
-        keys.keep(&outcome.made)?;
-        let mut files = std::mem::take(&mut outcome.rendered.files);
-        files.extend(
-            keys.certificates(self.own(&outcome.certificates, trial), &mut Making { now, random: &mut random })?,
-        );
-        Ok(Some((outcome, files)))
+        Ok(Some(outcome))
     }
 
     /// The certificates that natsconf makes: in a trial all of them.

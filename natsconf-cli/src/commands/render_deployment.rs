@@ -85,11 +85,8 @@ impl RenderDeployment {
         Ok(())
     }
 
-    /// Keys that would have to be made are made in a copy of the key folder.
     fn show(&self, description: &Description, keys: &Path, out: &Path) -> Result<Outcome> {
-        let scratch = tempfile::tempdir().map_err(|error| Failure(format!("no temporary folder: {error}")))?;
-        let copy = KeyFolder::copy(keys, &scratch.path().join("keys"))?;
-        let Some(files) = description.render(&copy, None)? else { return Ok(Outcome::Found) };
+        let Some(files) = description.preview(keys)? else { return Ok(Outcome::Found) };
         let plan = Folder::look(out)?.plan(&files, self.force)?;
         if !self.diff {
             output::say(&plan.summary(false));
@@ -124,9 +121,7 @@ pub(crate) fn beside(out: &Path) -> PathBuf {
 
 /// Whether an output folder still holds what would be rendered into it.
 pub(crate) fn drift(description: &Description, keys: &Path, out: &Path) -> Result<std::result::Result<String, String>> {
-    let scratch = tempfile::tempdir().map_err(|error| Failure(format!("no temporary folder: {error}")))?;
-    let copy = KeyFolder::copy(keys, &scratch.path().join("keys"))?;
-    let Some(files) = description.render(&copy, None)? else { return Ok(Err("the description is refused".to_owned())) };
+    let Some(files) = description.preview(keys)? else { return Ok(Err("the description is refused".to_owned())) };
     let plan = Folder::look(out)?.plan(&files, true)?;
     let changed = plan.changed();
     Ok(match changed.first() {

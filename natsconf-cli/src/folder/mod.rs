@@ -23,6 +23,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub(crate) use plan::Plan;
+pub(crate) use tools::sync_all;
 
 use crate::{Failure, Result};
 

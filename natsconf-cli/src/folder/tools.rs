@@ -161,7 +161,7 @@ pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 const FEW: usize = 200;
 
 /// Brings all that is below a folder to disk.
-pub(super) fn sync_all(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_all(folder: &Path) -> io::Result<()> {
     let files = files_below(folder)?;
     if files.len() > FEW && sync_file_system(folder).is_ok() {
         return Ok(());

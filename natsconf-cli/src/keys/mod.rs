@@ -14,14 +14,19 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use natsconf_core::deployment::Kept;
 use natsconf_core::identity::{Secret, Seed, creds};
 use natsconf_core::source::disk::files_below;
 
+use crate::folder::sync_all;
 use crate::{Failure, Result};
 
 /// Where what was rotated lies, which no longer counts as a key of its name.
 const RETIRED: &str = "retired";
+/// As many files are brought to disk one by one.
+const FEW: usize = 200;
 /// Where certificates lie.
 const CERTIFICATES: &str = "certs";
 
@@ -88,16 +93,34 @@ impl KeyFolder {
 
     /// Keeps what was made. When this returns it is on disk.
     pub(crate) fn keep(&self, made: &Kept) -> Result<()> {
-        for (name, seed) in &made.seeds {
-            self.write(&file_of(name, "nk"), creds::seed_file(seed).expose(), Place::New)?;
+        let seeds = made.seeds.iter().map(|(name, seed)| (file_of(name, "nk"), creds::seed_file(seed), Place::New));
+        let tokens = made.tokens.iter().map(|(name, token)| (file_of(name, "jwt"), line(token), Place::Any));
+        let secrets =
+            made.secrets.iter().map(|(name, secret)| (file_of(name, "secret"), line(secret.expose()), Place::Any));
+        self.write_all(&seeds.chain(tokens).chain(secrets).collect::<Vec<_>>())
+    }
+
+    /// Writes files. Many of them are brought to disk together, which takes a fraction of the time.
+    fn write_all(&self, files: &[(PathBuf, Secret, Place)]) -> Result<()> {
+        if files.len() <= FEW {
+            return files.iter().try_for_each(|(inside, text, place)| self.write(inside, text.expose(), *place));
         }
-        for (name, token) in &made.tokens {
-            self.write(&file_of(name, "jwt"), &format!("{token}\n"), Place::Any)?;
+        let failure = |error: io::Error| Failure::of(&self.root, error);
+        let mut staged = Vec::with_capacity(files.len());
+        for (inside, text, place) in files {
+            let path = self.root.join(inside);
+            let file = self.stage(&path, text.expose()).map_err(|error| Failure::of(&path, error))?;
+            staged.push((file.into_temp_path(), path, *place));
         }
-        for (name, secret) in &made.secrets {
-            self.write(&file_of(name, "secret"), &format!("{}\n", secret.expose()), Place::Any)?;
+        sync_all(&self.root).map_err(failure)?;
+        for (file, path, place) in staged {
+            let placed = match place {
+                Place::New => file.persist_noclobber(&path),
+                Place::Any => file.persist(&path),
+            };
+            placed.map_err(|error| Failure::of(&path, error.error))?;
         }
-        Ok(())
+        sync_all(&self.root).map_err(failure)
     }
 
     /// Writes a file under a name that it takes only when it is whole.
@@ -108,10 +131,7 @@ impl KeyFolder {
 
     fn try_write(&self, path: &Path, text: &str, place: Place) -> io::Result<()> {
         let folder = path.parent().unwrap_or(&self.root);
-        create_folder(folder)?;
-        // Made with mode 0600.
-        let mut file = tempfile::Builder::new().prefix(".natsconf-").tempfile_in(folder)?;
-        io::Write::write_all(&mut file, text.as_bytes())?;
+        let file = self.stage(path, text)?;
         file.as_file().sync_all()?;
         match place {
             Place::New => drop(file.persist_noclobber(path)?),
@@ -120,10 +140,25 @@ impl KeyFolder {
         self.sync_up(folder)
     }
 
+    /// A file that has not taken its name yet.
+    fn stage(&self, path: &Path, text: &str) -> io::Result<NamedTempFile> {
+        let folder = path.parent().unwrap_or(&self.root);
+        create_folder(folder)?;
+        // Made with mode 0600.
+        let mut file = tempfile::Builder::new().prefix(".natsconf-").tempfile_in(folder)?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        Ok(file)
+    }
+
     /// Brings the names in a folder to disk, and those of the folders that lead to it.
     fn sync_up(&self, folder: &Path) -> io::Result<()> {
         folder.ancestors().take_while(|folder| folder.starts_with(&self.root)).try_for_each(sync_folder)
     }
+}
+
+/// A secret text as a line of a file.
+fn line(text: &str) -> Secret {
+    Secret::new(format!("{text}\n"))
 }
 
 /// Whether a file may take the place of another.

@@ -2,7 +2,7 @@
 
 use super::{Kept, RenderError};
 use crate::identity::claims::{Body, Claims};
-use crate::identity::jwt::{self, Jwt};
+use crate::identity::jwt::Jwt;
 use crate::identity::{KeyPair, Role, Secret, Seed, password};
 use crate::option::types::Password;
 
@@ -81,10 +81,10 @@ impl<'a> Keyring<'a> {
         claims: Claims<B>,
         key: &KeyPair,
     ) -> Result<Jwt<B>, RenderError> {
-        let previous = self.kept.tokens.get(name).and_then(|token| jwt::decode(token).ok());
-        let signed = claims.sign_or_keep(key, self.now, previous.as_ref());
+        let kept = self.kept.tokens.get(name).map(String::as_str);
+        let signed = claims.sign_or_keep(key, self.now, kept);
         let jwt = signed.map_err(|error| RenderError::Sign { name: name.to_owned(), error })?;
-        if self.kept.tokens.get(name).is_none_or(|kept| kept != jwt.token()) {
+        if kept.is_none_or(|kept| kept != jwt.token()) {
             self.made.tokens.insert(name.to_owned(), jwt.token().to_owned());
         }
         Ok(jwt)

@@ -44,7 +44,8 @@ impl Plan {
         self.has_tls() && listener.and_then(|listener| get(listener.tls.as_ref())).unwrap_or(true)
     }
 
-    /// Where clients connect: every server of the clusters, or the names that clients are told to use.
+    /// Where clients connect: the names that they are told to use, or the first servers of each cluster. From these they
+    /// learn of the others.
     pub fn client_urls(&self) -> Vec<String> {
         let scheme = if self.clients_have_tls() { "tls" } else { "nats" };
         let mut urls = Vec::new();
@@ -53,7 +54,7 @@ impl Plan {
             let port = members.first().map_or(4222, |server| server.ports.client);
             match cluster.spec.names_for_clients.as_ref().and_then(|names| names.first()) {
                 Some(name) if self.trial.is_none() => urls.push(format!("{scheme}://{}:{port}", name.value)),
-                _ => urls.extend(members.iter().map(|server| server.url(scheme, server.ports.client))),
+                _ => urls.extend(members.iter().take(FIRST).map(|server| server.url(scheme, server.ports.client))),
             }
         }
         urls
@@ -108,6 +109,9 @@ impl Plan {
         }
     }
 }
+
+/// As many servers of a cluster as clients are told of: one that answers is enough.
+const FIRST: usize = 8;
 
 /// The name of the certificate that clients show.
 pub const CLIENT_CERTIFICATE: &str = "client";
