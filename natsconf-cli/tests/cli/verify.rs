@@ -18,7 +18,7 @@ const TWO: &str = "cluster: {name: demo, servers: 2}\njetstream: false\naccounts
 /// Of a stand-in: leaves questions to the real server.
 const QUESTIONS: &str = r#"case "$*" in *--version*|*-t*) exec $SERVER "$@";; esac"#;
 /// Of a stand-in: takes the routes out of the configuration.
-const NO_ROUTES: &str = r#"sed -i '/routes: \[/,/\]/d' "$2""#;
+const NO_ROUTES: &str = r#"sed -i -e 's/routes: \[.*\]//' -e '/routes: \[/,/\]/d' "$2""#;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/deployments")
