@@ -2,6 +2,7 @@
 //! beside the real server; a promise that is not kept fails the command.
 
 mod criterion;
+mod deployment;
 mod in_python;
 mod measure;
 
@@ -32,6 +33,11 @@ const PYTHON: f64 = 1.2;
 /// Time of a call in Python that lints a file of a few options.
 const CALL: Duration = Duration::from_micros(200);
 
+/// Rendering a large deployment.
+const RENDER: Duration = Duration::from_secs(2);
+/// Peak memory of that, in bytes.
+const RENDER_MEMORY: f64 = 500e6;
+
 /// Measures everything. What is missing in `.tools/` is installed first.
 pub fn run() -> Result<()> {
     setup::run()?;
@@ -56,7 +62,16 @@ pub fn run() -> Result<()> {
         python.call * 1e6,
         in_python::SMALL
     );
-    promises(&small, &large, parse, python)
+    let root = workspace::root();
+    let rendered = deployment::measured(&root.join("target/release/natsconf"), &root.join("target/bench"))?;
+    println!(
+        "render of {} servers and {} accounts: {:.2} s, {:.0} MB",
+        deployment::SERVERS,
+        deployment::ACCOUNTS,
+        rendered.time.as_secs_f64(),
+        rendered.memory / 1e6
+    );
+    promises(&small, &large, parse, python, rendered)
 }
 
 /// One file, linted by natsconf and checked by the server.
@@ -107,7 +122,7 @@ impl Comparison {
 }
 
 /// Says which promises are not kept.
-fn promises(small: &Comparison, large: &Comparison, parse: f64, python: InPython) -> Result<()> {
+fn promises(small: &Comparison, large: &Comparison, parse: f64, python: InPython, rendered: Figures) -> Result<()> {
     let kept = [
         ("a large file is parsed at 400 MB/s", parse >= PARSE),
         ("a large file is linted 20 times faster than the server checks it", large.faster() >= FASTER),
@@ -115,6 +130,8 @@ fn promises(small: &Comparison, large: &Comparison, parse: f64, python: InPython
         ("a small file is linted in 5 ms", small.lint.time <= SMALL),
         ("Python lints a large file in 1.2 times the time", python.large <= PYTHON * large.lint.time.as_secs_f64()),
         ("a call in Python takes 200 µs", python.call <= CALL.as_secs_f64()),
+        ("a large deployment is rendered in 2 s", rendered.time <= RENDER),
+        ("rendering a large deployment takes 500 MB", rendered.memory <= RENDER_MEMORY),
     ];
     let missed: Vec<&str> = kept.iter().filter(|(_, kept)| !kept).map(|(promise, _)| *promise).collect();
     ensure!(missed.is_empty(), "not reached: {}", missed.join("; "));

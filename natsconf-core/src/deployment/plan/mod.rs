@@ -9,6 +9,7 @@ mod urls;
 pub(super) use accounts::system_account;
 pub use accounts::{DEFAULT_ACCOUNT, TRIAL_USER, sentinel_name};
 pub use urls::CLIENT_CERTIFICATE;
+pub(super) use urls::first;
 
 use std::collections::BTreeMap;
 

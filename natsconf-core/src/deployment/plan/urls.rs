@@ -54,7 +54,7 @@ impl Plan {
             let port = members.first().map_or(4222, |server| server.ports.client);
             match cluster.spec.names_for_clients.as_ref().and_then(|names| names.first()) {
                 Some(name) if self.trial.is_none() => urls.push(format!("{scheme}://{}:{port}", name.value)),
-                _ => urls.extend(members.iter().take(FIRST).map(|server| server.url(scheme, server.ports.client))),
+                _ => urls.extend(first(members).iter().map(|server| server.url(scheme, server.ports.client))),
             }
         }
         urls
@@ -110,8 +110,13 @@ impl Plan {
     }
 }
 
-/// As many servers of a cluster as clients are told of: one that answers is enough.
-const FIRST: usize = 8;
+/// As many servers of a cluster are named to those who connect: one that answers is enough, and tells of the others.
+const FIRST: usize = 16;
+
+/// The servers of a cluster that others are told of.
+pub(in crate::deployment) fn first(members: &[Server]) -> &[Server] {
+    &members[..members.len().min(FIRST)]
+}
 
 /// The name of the certificate that clients show.
 pub const CLIENT_CERTIFICATE: &str = "client";

@@ -144,10 +144,11 @@ fn establish_account(
     let signing = signing_keys(name, &account.value, keyring)?;
     let claims = account::claims(plan, name, &account.value, keys, &signing, keyring)?;
     let token = keyring.sign(&account_key(name), claims, signer)?.token().to_owned();
-    let own = keyring.key(Role::Account, &account_key(name))?;
+    // Its own accounts are those whose keys it made.
+    let Some(own) = &keys[name].pair else { return Err(unsigned_account(account)) };
     for user in account.value.users.iter().flat_map(|users| users.iter()) {
         let user = Asked { account: name, name: &user.name, user: &user.value };
-        establish_user(&user, &account.value, &own, &signing, keyring, trust)?;
+        establish_user(&user, &account.value, own, &signing, keyring, trust)?;
     }
     trust.accounts.push(TrustedAccount { name: name.to_owned(), key: own.public_key().clone(), token });
     Ok(())

@@ -1,7 +1,7 @@
 //! The listeners of a server beside that for clients: routes, gateways, leaf nodes, WebSocket and MQTT.
 
 use super::tls;
-use crate::deployment::plan::{Plan, Server, get, text};
+use crate::deployment::plan::{Plan, Server, first, get, text};
 use crate::model;
 use crate::option::types::{Listen, Toggle};
 
@@ -20,7 +20,7 @@ pub(super) fn cluster(plan: &Plan, server: &Server) -> Option<model::Cluster> {
     let port = server.ports.routes?;
     let cluster = &plan.clusters[server.cluster];
     let scheme = if plan.has_tls() { "tls" } else { "nats" };
-    let members = plan.members(server.cluster).iter();
+    let members = first(plan.members(server.cluster)).iter();
     let others = members.filter_map(|member| Some(member.url(scheme, member.ports.routes?)));
     let routes: Vec<_> = others.map(|url| crate::option::types::ServerUrl::from(url.as_str())).collect();
     let block = model::Cluster::default()
@@ -36,7 +36,8 @@ pub(super) fn gateway(plan: &Plan, server: &Server) -> Option<model::Gateway> {
     let port = server.ports.gateway?;
     let scheme = if plan.has_tls() { "tls" } else { "nats" };
     let remotes = plan.clusters.iter().enumerate().map(|(index, cluster)| {
-        let urls = plan.members(index).iter().filter_map(|member| Some(member.url(scheme, member.ports.gateway?)));
+        let urls =
+            first(plan.members(index)).iter().filter_map(|member| Some(member.url(scheme, member.ports.gateway?)));
         let urls = urls.map(|url| crate::option::types::ServerUrl::from(url.as_str()));
         model::GatewayRemote::default()
             .name(cluster.name.as_str())

@@ -4,7 +4,7 @@ use super::listeners::{self, listen};
 use super::{Writer, login_file, tls};
 use crate::deployment::RenderedFile;
 use crate::deployment::access::{Access, Login};
-use crate::deployment::plan::{Plan, Server, get, text};
+use crate::deployment::plan::{Plan, Server, first, get, text};
 use crate::deployment::spec::{JetStream, Leaf, Resolver, ResolverKind};
 use crate::model::{self, Config};
 use crate::option::types::{Interval, List, ResolverType, ServerUrl, StorageSize, Switch, Text};
@@ -140,7 +140,7 @@ fn resolver(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Pri
 
 fn remotes(plan: &Plan, access: &Access, server: &Server) -> model::LeafNodes {
     let scheme = if plan.leafnodes_have_tls() { "tls" } else { "nats" };
-    let hubs = plan.members(server.cluster).iter();
+    let hubs = first(plan.members(server.cluster)).iter();
     let urls = hubs.filter_map(|hub| Some(ServerUrl::from(hub.url(scheme, hub.ports.leafnodes?).as_str())));
     let mut remote = model::LeafNodeRemote::default().urls(urls.collect::<crate::option::types::OneOrMany<_>>());
     if let Some(leaf) = &server.leaf {
