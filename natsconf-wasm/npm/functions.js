@@ -11,6 +11,13 @@ export class NatsconfError extends Error {
   }
 }
 
+/** Time and randomness, which the module has none of. */
+function entropy() {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { now: Math.floor(Date.now() / 1000), entropy: digits };
+}
+
 function ask(name, args) {
   const { result, error } = JSON.parse(call(JSON.stringify({ function: name, arguments: args })));
   if (error) throw new NatsconfError(error);
@@ -22,6 +29,7 @@ export const parse = (text, options) => ask("parse", { ...options, text });
 export const format = (text, options) => ask("format", { ...options, text });
 export const convert = (text, options) => ask("convert", { ...options, text });
 export const quote = (value) => ask("quote", { value });
+export const render = (text, options) => ask("render", { ...entropy(), ...options, text });
 export const explain = (name) => ask("explain", { name });
 export const options = () => ask("options", {});
 export const schema = () => ask("schema", {});

@@ -16,6 +16,9 @@ export function convert(text: string, options: Reading & { to: Notation; from?: 
 /** The text that a template gives, and what is wrong with it, at the places of the template that made it. */
 export function renderTemplate(text: string, options?: Rendering): Rendered;
 
+/** The files of a deployment. Keys that were not kept are made of the host's `crypto.getRandomValues`. */
+export function render(text: string, options?: Describing): RenderedDeployment;
+
 /** A string as a configuration writes it, so that the server reads exactly this value. */
 export function quote(value: string): string;
 
@@ -53,6 +56,51 @@ export interface Rendering extends Reading {
   variables?: { [name: string]: unknown } | string;
   /** What findings call the text of the variables. */
   variables_name?: string;
+}
+
+export interface Describing {
+  /** What findings call the text, and whose end tells its notation: `.yaml` as by default, `.toml` or `.json`. */
+  name?: string;
+  /** The files that it names: texts by path. */
+  files?: { [path: string]: string };
+  /** What earlier calls made. */
+  kept?: Partial<Keys>;
+  /** The time, in Unix seconds; by default the host's. */
+  now?: number;
+  /** 64 hexadecimal digits, of which new keys are made; by default the host's. */
+  entropy?: string;
+  columns?: "default" | "utf16";
+}
+
+export interface RenderedDeployment extends Listing {
+  files: RenderedFile[];
+  /** Keys and tokens that had to be made: to be kept, and kept secret. */
+  made: Keys;
+  certificates: CertificateRequest[];
+}
+
+export interface RenderedFile {
+  path: string;
+  text: string;
+  /** Whether it is only for its owner to read. */
+  secret: boolean;
+}
+
+export interface Keys {
+  seeds: { [name: string]: string };
+  tokens: { [name: string]: string };
+  /** Tokens that are passwords, and hashes of passwords. */
+  secrets: { [name: string]: string };
+}
+
+/** A certificate that the files name; its key lies beside it. */
+export interface CertificateRequest {
+  path: string;
+  common_name: string;
+  /** DNS names and IP addresses. */
+  names: string[];
+  server: boolean;
+  client: boolean;
 }
 
 export interface Listing {

@@ -18,6 +18,7 @@ use crate::request::Request;
 /// | `format` | the text in the one style |
 /// | `convert` | the text in another notation |
 /// | `render_template` | the `text` that a template gives, and what is wrong with it as `lint` says it, at the places of the template that made it |
+/// | `render` | the files of a deployment: the `path`, `text` and `secret` of each; the keys and tokens `made` for them, to be kept; the `certificates` that they name; and what is wrong with the description |
 /// | `quote` | a string as a configuration writes it |
 /// | `explain` | the page of a finding or an option, null when there is none of that name |
 /// | `options` | every option: the array of `natsconf options --format json` |
@@ -32,11 +33,14 @@ use crate::request::Request;
 /// | `to`, `from` | of `convert`: `conf`, `json`, `yaml` or `toml`; when `from` is absent, the end of the name tells |
 /// | `syntax` | of `render_template`: `terraform`, as when absent, or `jinja` |
 /// | `variables` | of `render_template`: the text of a JSON object, or `name = value` lines where `variables_name` ends in `.tfvars` |
+/// | `now` | of `render`: the time, in Unix seconds |
+/// | `entropy` | of `render`: 64 hexadecimal digits, of which new keys are made |
+/// | `kept` | of `render`: what earlier calls gave as `made`, put together |
 /// | `value` | of `quote`: what the server shall read |
 /// | `nats_version` | the server version whose rules count; the newest known one when absent |
 /// | `columns` | what columns, and the `start` and `end` of edits, count: `default`, which is characters and bytes, or `utf16`, which is UTF-16 code units in both, as JavaScript counts |
 ///
-/// A module that is built without the feature `convert`, `jinja`, `reference` or `templates` does not know what belongs to it.
+/// A module that is built without the feature `convert`, `deployment`, `jinja`, `reference` or `templates` does not know what belongs to it.
 pub fn call(request: &[u8]) -> Vec<u8> {
     let answered = serde_json::from_slice(request).map_err(Failure::from).and_then(answer);
     answered.unwrap_or_else(|error| json("error", &error))
@@ -79,6 +83,8 @@ fn answer(request: Request) -> Result<Vec<u8>, Failure> {
         Request::Explain(explaining) => Ok(result(&natsconf_core::explain(&explaining.name))),
         #[cfg(feature = "reference")]
         Request::Options(_) => Ok(result(&crate::reference::options())),
+        #[cfg(feature = "deployment")]
+        Request::Render(describing) => Ok(result(&crate::deployment::render(describing)?)),
         #[cfg(feature = "reference")]
         Request::Schema(_) => Ok(result(&crate::reference::schema())),
     }
@@ -229,6 +235,42 @@ mod tests {
         let response = ask(&json!({ "function": "render_template", "arguments": arguments }));
         assert_eq!(response["result"]["text"], "port: x");
         assert_eq!(response["result"]["diagnostics"][0]["file"], "<rendered>");
+    }
+
+    #[test]
+    #[cfg(feature = "deployment")]
+    fn a_deployment_is_rendered_the_same_with_what_was_kept() {
+        let render = |entropy: &str, kept: &Value| {
+            let text = "cluster: {name: demo, servers: 3}";
+            let arguments = json!({ "text": text, "now": 1_750_000_000, "entropy": entropy, "kept": kept });
+            ask(&json!({ "function": "render", "arguments": arguments }))["result"].take()
+        };
+        let first = render(&"1a".repeat(32), &json!({}));
+        assert!(first["files"].as_array().unwrap().iter().any(|file| file["path"] == "config/demo-1.conf"), "{first}");
+        let again = render(&"2b".repeat(32), &first["made"]);
+        assert_eq!(
+            (&again["files"], &again["made"]),
+            (&first["files"], &json!({ "seeds": {}, "tokens": {}, "secrets": {} }))
+        );
+        assert_ne!(render(&"2b".repeat(32), &json!({}))["files"], first["files"]);
+    }
+
+    #[test]
+    #[cfg(feature = "deployment")]
+    fn a_deployment_that_cannot_be_rendered_says_why() {
+        let error = |text, entropy: &str, kept: &Value| {
+            let arguments = json!({ "text": text, "now": 0, "entropy": entropy, "kept": kept });
+            ask(&json!({ "function": "render", "arguments": arguments }))["error"].take()
+        };
+        assert_eq!(error("clutser: {}", &"00".repeat(32), &json!({}))["diagnostics"][0]["code"], "unknown-option");
+        for entropy in ["", "00", &"0g".repeat(32), &"é".repeat(32), &"0".repeat(65)] {
+            let error = error("cluster: {name: demo}", entropy, &json!({}));
+            assert_eq!(error["message"], "`entropy` must be 64 hexadecimal digits");
+        }
+        let kept = json!({ "seeds": { "operator": "SOS3CRET" } });
+        let error = error("cluster: {name: demo}", &"00".repeat(32), &kept);
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("the key `operator`: ") && !message.contains("S3CRET"), "{message}");
     }
 
     #[test]

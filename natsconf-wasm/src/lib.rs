@@ -26,6 +26,8 @@ mod abi;
 mod answer;
 #[cfg(any(all(target_arch = "wasm32", not(feature = "npm")), test))]
 mod buffers;
+#[cfg(feature = "deployment")]
+mod deployment;
 mod failure;
 #[cfg(feature = "npm")]
 mod npm;

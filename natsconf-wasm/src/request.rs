@@ -25,6 +25,8 @@ pub(crate) enum Request {
     Options(Nothing),
     #[cfg(feature = "templates")]
     RenderTemplate(Rendering),
+    #[cfg(feature = "deployment")]
+    Render(Describing),
     #[cfg(feature = "reference")]
     Schema(Nothing),
 }
@@ -104,6 +106,31 @@ impl Rendering {
 
     pub(crate) fn into_memory(self) -> Memory {
         memory(self.files, self.env)
+    }
+}
+
+/// A description of a deployment, and what rendering it needs.
+#[cfg(feature = "deployment")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Describing {
+    text: String,
+    name: Option<PathBuf>,
+    #[serde(default)]
+    files: BTreeMap<PathBuf, String>,
+    pub(crate) now: i64,
+    pub(crate) entropy: String,
+    #[serde(default)]
+    pub(crate) kept: natsconf_core::deployment::Kept,
+    #[serde(default)]
+    pub(crate) columns: Columns,
+}
+
+#[cfg(feature = "deployment")]
+impl Describing {
+    pub(crate) fn into_sources(self) -> (Source, Memory) {
+        let name = self.name.unwrap_or_else(|| "deployment.yaml".into());
+        (Source::new(name, self.text.into_bytes()), memory(self.files, BTreeMap::new()))
     }
 }
 

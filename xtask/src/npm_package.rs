@@ -13,7 +13,7 @@ use crate::{npm, wasm_bindgen};
 
 /// Builds the package.
 pub fn build() -> Result<()> {
-    lay_out(&workspace::npm_package(), "npm,convert,jinja,reference")
+    lay_out(&workspace::npm_package(), "npm,convert,deployment,jinja,reference")
 }
 
 /// Lays out the package in a folder, with these features of the module.

@@ -18,7 +18,7 @@ const LIMIT: &str = "1300000";
 const TERRAFORM_LIMIT: &str = "400000";
 
 /// What the module's features are in a build.
-const EVERYTHING: &str = "convert,jinja,reference";
+const EVERYTHING: &str = "convert,deployment,jinja,reference";
 const TERRAFORM: &str = "";
 
 /// Builds all artifacts, holds the modules against what they promise, and prints their sizes.

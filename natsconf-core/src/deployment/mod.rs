@@ -7,6 +7,7 @@
 mod access;
 pub(crate) mod check;
 mod import;
+mod kept;
 mod keyring;
 mod logins;
 pub mod plan;
@@ -20,32 +21,20 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::identity::KeyError;
 use crate::identity::certificates::Usage;
 use crate::identity::creds::CredsError;
 use crate::identity::jwt::SignError;
-use crate::identity::{KeyError, Secret, Seed};
 use crate::source::Sources;
 use crate::value::PrintError;
 pub use check::check;
 
 use access::Access;
 pub use access::{KnownUser, Login};
+pub use kept::Kept;
 use keyring::Keyring;
 use plan::Plan;
 use spec::{Deployment, Mode};
-
-/// What is made once and used again: it lives apart from the rendered files.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Seeds by the name of the key: `operator`, `operator/signing/1`, `account/ORDERS`, `account/ORDERS/signing/1`,
-    /// `user/ORDERS/alice`, `account/AUTH/xkey`.
-    pub seeds: BTreeMap<String, Seed>,
-    /// Tokens by the name of the key that they are about: a token that still says what it should is used again, with
-    /// its time of signing. Those of activations are named `activation/EXPORTER/IMPORTER/NUMBER`.
-    pub tokens: BTreeMap<String, String>,
-    /// Tokens that are passwords, and hashes of passwords, by name: `token`, `user/APP/app/hash`.
-    pub secrets: BTreeMap<String, Secret>,
-}
 
 /// What a rendering needs beside the description.
 pub struct Inputs<'a> {
