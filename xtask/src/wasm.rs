@@ -14,7 +14,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "natsconf-wasm";
 
 /// The largest modules, in bytes when gzipped: with everything, and with what Terraform is given beside templates.
-const LIMIT: &str = "1300000";
+///
+/// The one with everything has templates of both kinds, keys, signatures and certificates in it.
+const LIMIT: &str = "1500000";
 const TERRAFORM_LIMIT: &str = "400000";
 
 /// What the module's features are in a build.
