@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const folder = new URL(`${process.env.NATSCONF_NPM ?? "../../target/npm"}/`, import.meta.url);
 const natsconf = await import(new URL("node.js", folder));
-const { lint, parse, format, convert, renderTemplate, quote, explain, options, schema, NatsconfError } = natsconf;
+const { lint, parse, format, convert, render, renderTemplate, quote, explain, options, schema, NatsconfError } = natsconf;
 
 test("in Node it is ready when imported", () => {
   assert.equal(format("port : 4222"), "port: 4222\n");
@@ -65,6 +65,50 @@ test("templates are rendered and checked", () => {
   assert.equal(renderTemplate("port: {{ port }}", { variables: { port: 1 }, syntax: "jinja" }).text, "port: 1");
   const variables = { variables: "port = 1", variables_name: "a.tfvars" };
   assert.equal(renderTemplate("port: ${port}", variables).text, "port: 1");
+});
+
+test("a deployment is rendered, and again with the keys that were kept", () => {
+  const text = "cluster: {name: demo, servers: 3}";
+  const { files, made, diagnostics } = render(text);
+  assert.deepEqual(diagnostics, []);
+  const configs = files.filter(({ path }) => path.endsWith(".conf"));
+  assert.ok(configs.length >= 3);
+  const seeds = Object.values(made.seeds);
+  for (const { path, text, secret } of files) {
+    assert.equal(secret, seeds.some((seed) => text.includes(seed)), path);
+  }
+  assert.deepEqual(render(text, { kept: made }).files, files);
+  assert.deepEqual(render(text, { kept: made }).made, { seeds: {}, tokens: {}, secrets: {} });
+  assert.notDeepEqual(render(text).made.seeds, made.seeds);
+  const fixed = { now: 1_700_000_000, entropy: "0f".repeat(32) };
+  assert.deepEqual(render(text, fixed), render(text, fixed));
+});
+
+test("every server's configuration of a deployment is sound", () => {
+  const { files } = render("cluster: {name: demo, servers: 3}");
+  const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+  for (const [name, text] of Object.entries(texts).filter(([path]) => /^config\/demo-\d\.conf$/.test(path))) {
+    assert.deepEqual(lint(text, { name, files: texts }).diagnostics, [], name);
+  }
+});
+
+test("a description that cannot be read is thrown, with its findings", () => {
+  const wrong = (text, options) => {
+    try {
+      render(text, options);
+    } catch (error) {
+      return error;
+    }
+    throw new Error("this is rendered");
+  };
+  const [finding] = wrong("cluster: {name: demo, sevrers: 3}").diagnostics;
+  assert.deepEqual([finding.line, finding.column], [1, 23]);
+  assert.match(finding.message + finding.help, /servers/);
+  const seed = "SUAOY5JZ2WJKVR4UO2KJ2P3SW6FZFNWEOIMAXF4WZEUNVQXXUOKGM55CYE";
+  const error = wrong("cluster: {name: demo, servers: 3}", { kept: { seeds: { operator: `${seed}A` } } });
+  assert.match(error.message, /operator/);
+  assert.ok(!error.message.includes(seed));
+  assert.match(wrong("cluster: {name: demo, servers: 3}", { entropy: "00" }).message, /entropy/);
 });
 
 test("values are quoted as the server reads them", () => {
