@@ -24,7 +24,7 @@ const outputs = [
   ["Listing", natsconf.lint(TEXT, reading)],
   ["{ [name: string]: Value }", natsconf.parse("a: [1, 2.5, x, true, { b: 2016-05-04T18:53:41Z }]")],
   ["Rendered", natsconf.renderTemplate("port: ${port}", { variables: { port: "x" } })],
-  ["RenderedDeployment", natsconf.render("cluster: {name: demo, servers: 1}\ntls: {files: certs}")],
+  ["RenderedDeployment", natsconf.render("cluster: {name: demo, servers: 1}\ntls: {development: true}")],
   ["Diagnostic[]", refused(() => natsconf.format("a {"))],
   ["Option[]", natsconf.options()],
   ["string", natsconf.quote("a")],
