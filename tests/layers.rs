@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each layer may use beside itself. The facade, `lib.rs`, uses all of them.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("syntax", &["source", "diagnostic"]),
@@ -13,6 +13,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("convert", &["source", "diagnostic", "value"]),
     ("option", &["source", "diagnostic", "syntax", "value"]),
     ("model", &["source", "diagnostic", "syntax", "value", "option"]),
+    ("diff", &["source", "diagnostic", "value", "option", "model"]),
     ("template", &["source", "diagnostic"]),
     ("identity", &["source", "diagnostic"]),
     ("check", &["source", "diagnostic", "syntax", "value", "option", "model", "identity"]),

@@ -5,13 +5,14 @@
 //! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
 //! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform and Jinja templates,
 //! [`preview`] checks what they give; [`identity`] makes, reads and verifies keys, JWTs and creds; [`deployment`] renders
-//! whole deployments.
+//! whole deployments; [`mod@diff`] tells what changes from one configuration to another.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod check;
 pub mod convert;
 pub mod deployment;
 pub mod diagnostic;
+pub mod diff;
 pub mod identity;
 pub mod model;
 pub mod option;
@@ -23,13 +24,14 @@ pub mod value;
 
 use std::collections::{HashMap, HashSet};
 
-use check::Given;
+use check::{Given, Server};
 use convert::Notation;
 use diagnostic::render::Findings;
 use diagnostic::{Code, Diagnostic, Severity};
+use diff::{Change, Side};
 use model::Config;
 use option::{Block, InvalidVersion, Version};
-use source::{FileId, Source, Sources, Span};
+use source::{FileId, Source, SourceMap, Sources, Span};
 pub use value::quote;
 use value::{EditError, Editor, Limits, Values};
 
@@ -105,6 +107,32 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
     Checked { values, config, diagnostics }
 }
 
+/// Checks the configurations of servers that work together: each by itself, as [`check`] does, and all of them against each
+/// other. What was found in each stands first, in the order of the servers; the last findings are what does not fit
+/// together, with the texts of all servers.
+pub fn check_cluster(servers: Vec<Source>, sources: &dyn Sources, settings: &Settings) -> Vec<Findings> {
+    let checked: Vec<_> = servers.into_iter().map(|server| check(server, sources, settings)).collect();
+    let together = check_together(&checked, settings);
+    checked.into_iter().map(Checked::into_findings).chain([together]).collect()
+}
+
+/// What does not fit together between servers that were checked, each by itself, before. Those that would be refused are
+/// left out: what they mean is not known.
+pub fn check_together(servers: &[Checked], settings: &Settings) -> Findings {
+    let mut sources = SourceMap::default();
+    let mut given = Vec::new();
+    for server in servers.iter().filter(|server| !server.is_refused()) {
+        let added: Vec<_> = server.values.sources().iter().map(|(_, source)| sources.add(source.clone())).collect();
+        // More texts than can be counted: the servers before are all that can be looked at.
+        let (Some(Some(first)), Some(Some(_))) = (added.first(), added.last()) else { break };
+        given.push(Server::new(&server.config, *first));
+    }
+    let mut diagnostics = check::check_together(&given);
+    check::allow::take_away(&sources, settings.version.dialect(), &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    Findings { sources, diagnostics }
+}
+
 /// Takes away what was found behind a mistake of syntax in the same file, where what was read is not what was meant; at a
 /// value that has no meaning anyway; and all, where values are missing.
 fn drop_garbled(found: &mut Vec<Diagnostic>, diagnostics: &[Diagnostic]) {
@@ -136,6 +164,29 @@ pub fn resolve(source: Source, sources: &dyn Sources, settings: &Settings) -> Re
         return Err(Findings { sources: values.into_sources(), diagnostics });
     }
     Ok(values)
+}
+
+/// What changes in meaning from one configuration to another, and for each change whether `nats-server --signal reload`
+/// applies it. Order, formatting, aliases, units and defaults that are written out are no change. Includes and variables are
+/// resolved on both sides.
+///
+/// # Errors
+/// What is wrong with the first of the two that cannot be read: what it means is not known then.
+pub fn diff(old: Source, new: Source, sources: &dyn Sources, settings: &Settings) -> Result<Vec<Change>, Findings> {
+    let old = read(old, sources, settings)?;
+    let new = read(new, sources, settings)?;
+    let side = |(values, config)| Side { config, sources: Values::sources(values) };
+    Ok(diff::diff(side((&old.0, &old.1)), side((&new.0, &new.1))))
+}
+
+/// A configuration as values and typed, where both can be had without an error.
+fn read(source: Source, sources: &dyn Sources, settings: &Settings) -> Result<(Values, Config), Findings> {
+    let values = resolve(source, sources, settings)?;
+    let (config, diagnostics) = Config::read(&values, settings.version);
+    if is_refused(&diagnostics) {
+        return Err(Findings { sources: values.into_sources(), diagnostics });
+    }
+    Ok((values, config))
 }
 
 /// The text of one file in the one style, its includes not followed; what is wrong with it, where it cannot be read.

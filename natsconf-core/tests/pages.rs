@@ -1,6 +1,7 @@
 //! The page of every code is a test: each ```nats reports``` block yields this code, each ```nats accepts``` block does
 //! not, and neither yields anything else but warnings of rules about what an example leaves out to stay short. So do
-//! blocks of JSON, YAML and TOML that are to be converted. An ```env``` block sets the environment for its page, a ```version``` block the version of the server.
+//! blocks of JSON, YAML and TOML that are to be converted. Blocks with a file name, ```nats reports a.conf```, are those of
+//! servers that work together, as far as they follow each other. An ```env``` block sets the environment for its page, a ```version``` block the version of the server.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use natsconf_core::preview::{Language, lint};
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::template;
 use natsconf_core::template::terraform::{self, NoFiles, Variables};
-use natsconf_core::{Settings, check, codes};
+use natsconf_core::{Settings, check, check_cluster, codes};
 
 /// Pages whose mistake is too large to print or needs files, and the test that makes it instead.
 const WITHOUT_EXAMPLE: [(&str, &str); 3] = [
@@ -50,6 +51,14 @@ fn found(code: &Code, text: &str, environment: &BTreeMap<String, String>, versio
 /// Whether a finding is a rule's warning that the page of `code` is not about.
 fn is_aside(other: &Code, code: &Code) -> bool {
     other != code && other.severity != Severity::Error && rules().any(|rule| rule.code == other)
+}
+
+/// What servers do wrong together whose files these are, each fine by itself.
+fn found_together(code: &Code, files: &[(&str, &str)]) -> BTreeSet<&'static str> {
+    let sources = files.iter().map(|(name, text)| Source::new(*name, text.as_bytes()));
+    let findings = check_cluster(sources.collect(), &Memory::default(), &Settings::default());
+    let codes = findings.iter().flat_map(|one| &one.diagnostics).map(|diagnostic| diagnostic.code);
+    codes.filter(|other| !is_aside(other, code)).map(|code| code.name).collect()
 }
 
 /// As [`found`], for a document that is to become a configuration.
@@ -107,7 +116,20 @@ fn check_page(code: &Code) -> usize {
     let mut environment = BTreeMap::new();
     let mut version = Version::NEWEST;
     let mut reported = 0;
-    for (info, text) in blocks(code.page) {
+    let mut files = Vec::new();
+    let blocks = blocks(code.page);
+    for (at, (info, text)) in blocks.iter().copied().enumerate() {
+        if let Some((verdict, name)) = info.strip_prefix("nats ").and_then(|info| info.split_once(' ')) {
+            files.push((name, text));
+            let next = blocks.get(at + 1).and_then(|(info, _)| info.strip_prefix("nats ")?.split_once(' '));
+            if next.is_none_or(|(next, name)| next != verdict || files.iter().any(|(known, _)| *known == name)) {
+                let expected = if verdict == "reports" { BTreeSet::from([code.name]) } else { BTreeSet::new() };
+                assert_eq!(found_together(code, &files), expected, "{} {verdict}:\n{files:#?}", code.name);
+                reported += expected.len();
+                files.clear();
+            }
+            continue;
+        }
         match info {
             "env" => environment.extend(
                 text.lines()

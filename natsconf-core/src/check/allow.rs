@@ -1,5 +1,6 @@
 //! Findings that the author accepts where they stand: `# natsconf: allow(plaintext-password) only for development`.
 
+use super::together_rules;
 use crate::diagnostic::{Code, Diagnostic, Severity, code};
 use crate::option::nearest;
 use crate::source::{FileId, Source, SourceMap, Span};
@@ -11,7 +12,7 @@ pub(super) static CODES: [&Code; 1] = [&UNUSED];
 
 /// One code that a comment allows.
 #[derive(Debug)]
-struct Allowed {
+pub(crate) struct Allowed {
     code: String,
     /// Where it is written.
     span: Span,
@@ -34,19 +35,27 @@ pub(crate) fn apply(
     known: impl Iterator<Item = &'static Code>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut allowed: Vec<Allowed> =
-        sources.iter().flat_map(|(file, source)| allowed_in(file, source, dialect)).collect();
+    let allowed = take_away(sources, dialect, diagnostics);
     if allowed.is_empty() {
         return;
     }
-    allowed.sort_by(|one, other| one.key().cmp(&other.key()));
-    diagnostics.retain(|found| found.severity() == Severity::Error || !take(&mut allowed, sources, found));
     let known: Vec<&'static Code> = known.collect();
     // Beside an error, warnings may not have been looked for.
     let is_complete = diagnostics.iter().all(|found| found.severity() != Severity::Error);
     let unused =
         allowed.iter().filter(|allowed| !allowed.is_used).filter_map(|allowed| unused(allowed, &known, is_complete));
     diagnostics.extend(unused);
+}
+
+/// Takes away what comments allow, and tells which do, and which do not.
+pub(crate) fn take_away(sources: &SourceMap, dialect: Dialect, diagnostics: &mut Vec<Diagnostic>) -> Vec<Allowed> {
+    let mut allowed: Vec<Allowed> =
+        sources.iter().flat_map(|(file, source)| allowed_in(file, source, dialect)).collect();
+    if !allowed.is_empty() {
+        allowed.sort_by(|one, other| one.key().cmp(&other.key()));
+        diagnostics.retain(|found| found.severity() == Severity::Error || !take(&mut allowed, sources, found));
+    }
+    allowed
 }
 
 /// Whether a finding is allowed, which is noted then.
@@ -75,6 +84,8 @@ fn unused(allowed: &Allowed, known: &[&'static Code], is_complete: bool) -> Opti
                 UNUSED.at(allowed.span, format!("`{name}` cannot be allowed: the server does not start with it"));
             found.help("mend what is found, and remove this comment")
         }
+        // Found only where servers are held against each other.
+        Some(code) if together_rules().any(|rule| rule.code == *code) => return None,
         Some(_) if is_complete => {
             UNUSED.at(allowed.span, format!("there is no `{name}` on this line")).help("remove it")
         }

@@ -11,9 +11,11 @@ mod leafnodes;
 mod limits;
 mod listeners;
 mod report;
+mod together;
 
 pub use given::Given;
 pub use report::Report;
+pub use together::{Server, TogetherRule, check_together, together_rules};
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -44,7 +46,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// The codes of this layer.
 pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
-    rules().map(|rule| rule.code).chain(allow::CODES)
+    rules().map(|rule| rule.code).chain(together_rules().map(|rule| rule.code)).chain(allow::CODES)
 }
 
 /// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it

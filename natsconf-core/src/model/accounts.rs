@@ -8,7 +8,7 @@ use crate::option::types::{
     AccountKey, AccountName, ClusterTraffic, ExportSubject, Interval, KeyType, List, LiteralSubject, Named,
     ResponseType, Sampling, Size, Subject, Switch, Text, TraceSampling,
 };
-use crate::option::{OptionType, Reader, Shape, block, through_value};
+use crate::option::{Block, Meaning, OptionType, Reader, Shape, Spanned, block, through_value};
 use crate::value::{ArrayRef, Entry, Kind, Value, ValueRef};
 
 /// The accounts: blocks by name, or names alone.
@@ -61,6 +61,17 @@ impl OptionType for Accounts {
         match self {
             Accounts::Blocks(blocks) => blocks.write(),
             Accounts::Names(names) => names.write(),
+        }
+    }
+
+    fn meaning(&self) -> Meaning {
+        let bare = |name: &Spanned<AccountName>| {
+            let span = name.span();
+            (Spanned::new(name.key().to_owned(), span), Spanned::new(Meaning::Block(Account::SPEC, Vec::new()), span))
+        };
+        match self {
+            Accounts::Blocks(blocks) => blocks.meaning(),
+            Accounts::Names(names) => Meaning::Named(names.iter().map(bare).collect()),
         }
     }
 }
@@ -176,9 +187,9 @@ block! {
     /// A stream or service that an account offers.
     Export = "parseExportStreamOrService" {
         /// Subject of messages that others may receive. Not together with `service`.
-        stream: ExportSubject = "stream", reloadable;
+        stream: ExportSubject = "stream", reloadable, identity;
         /// Subject of requests that others may send. Not together with `stream`.
-        service: ExportSubject = "service", reloadable, such_as "\"orders.new\"";
+        service: ExportSubject = "service", reloadable, such_as "\"orders.new\"", identity;
         /// How the service answers.
         response: ResponseType = "response" | "response_type", default "single", reloadable;
         /// How long an answer may take.
@@ -197,13 +208,13 @@ block! {
     /// A stream or service that an account takes from another.
     Import = "parseImportStreamOrService" {
         /// The stream. Not together with `service`.
-        stream: ImportSource = "stream", reloadable, such_as "{ account: ORDERS, subject: \"orders.>\" }";
+        stream: ImportSource = "stream", reloadable, such_as "{ account: ORDERS, subject: \"orders.>\" }", identity;
         /// The service. Not together with `stream`.
-        service: ImportSource = "service", reloadable, such_as "{ account: ORDERS, subject: \"orders.new\" }";
+        service: ImportSource = "service", reloadable, such_as "{ account: ORDERS, subject: \"orders.new\" }", identity;
         /// Token put before the subjects of a stream.
-        prefix: Text = "prefix", reloadable, such_as "imported";
+        prefix: Text = "prefix", reloadable, such_as "imported", identity;
         /// Subject under which it is known here.
-        to: Text = "to", reloadable, such_as "\"imported.>\"";
+        to: Text = "to", reloadable, such_as "\"imported.>\"", identity;
         /// Tells the service who asks.
         share: bool = "share", default "false", reloadable;
         /// Lets traces of messages of the stream pass.

@@ -32,9 +32,9 @@ block! {
     /// A user: a name and a password, or an nkey.
     User = "parseUsers" {
         /// The public key of the user, in the place of name and password.
-        nkey: UserKey = "nkey", reloadable;
+        nkey: UserKey = "nkey", reloadable, identity;
         /// The name. It is unique over all accounts.
-        user: UserName = "user" | "username", reloadable;
+        user: UserName = "user" | "username", reloadable, identity;
         /// The password, plain or hashed with bcrypt.
         password: Password = "password" | "pass", reloadable;
         /// What the user may do.

@@ -56,7 +56,7 @@ block! {
         mode: CompressionMode = "mode", or_empty, since "2.10", reloadable, such_as "s2_auto";
         /// For `s2_auto`: up to which round-trip time to send uncompressed, fast, better and best, in ascending order.
         rtt_thresholds: List<Interval> = "rtt_thresholds" | "thresholds" | "rtts" | "rtt",
-            since "2.10", default "[10ms, 50ms, 100ms]", reloadable, such_as "[\"10ms\", \"50ms\", \"100ms\"]";
+            since "2.10", default "[10ms, 50ms, 100ms]", reloadable, such_as "[\"10ms\", \"50ms\", \"100ms\"]", ordered;
     }
 }
 

@@ -18,7 +18,7 @@ block! {
         /// What gateways have to log in with. Only one user and password: no list, no token, no callout.
         authorization: Box<Authorization> = "authorization", such_as "{ user: gateway, password: secret }";
         /// TLS between the clusters. Certificates are always verified, by both sides.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["timeout", "verify_and_map", "verify_cert_and_check_known_urls"];
         /// Address told to other clusters, where they cannot reach the one listened on.
         advertise: Address = "advertise";
         /// How often to try again to reach a gateway that was learned from others. Those in `gateways` are tried for ever.
@@ -38,9 +38,9 @@ block! {
     /// A cluster to connect to.
     GatewayRemote = "parseGateways" {
         /// The name of the cluster.
-        name: Text = "name";
+        name: Text = "name", identity;
         /// TLS for this cluster; without it, that of `gateway.tls`.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["timeout"];
         /// Where to reach one of its servers.
         url: ServerUrl = "url", such_as "\"nats://127.0.0.1:7223\"";
         /// Where to reach its servers.

@@ -25,7 +25,7 @@ block! {
         /// How long dialling a remote may take.
         dial_timeout: Duration = "dial_timeout", since "2.15", backported &["2.14.5"], default "1s";
         /// TLS for leaf nodes that connect.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["pinned_certs", "timeout", "verify_and_map"];
         /// Address told to leaf nodes, where they cannot reach the one listened on.
         advertise: Address = "advertise" | "leafnode_advertise";
         /// Keeps the addresses of other servers from leaf nodes.
@@ -47,15 +47,15 @@ block! {
         /// Tries the URLs in their order, not at random.
         no_randomize: bool = "no_randomize" | "dont_randomize", default "false";
         /// Where to connect: one URL, or several that are tried in turn. Without a port, it is 7422.
-        urls: OneOrMany<ServerUrl> = "urls" | "url", such_as "\"nats://127.0.0.1:7423\"";
+        urls: OneOrMany<ServerUrl> = "urls" | "url", such_as "\"nats://127.0.0.1:7423\"", identity, ordered;
         /// Account of this server that is joined with the remote.
-        account: AccountName = "account" | "local", default "$G";
+        account: AccountName = "account" | "local", default "$G", identity;
         /// Credentials file presented to the remote. Not together with `nkey`.
-        credentials: FilePath = "credentials" | "creds", such_as "\"./leaf.creds\"";
+        credentials: FilePath = "credentials" | "creds", such_as "\"./leaf.creds\"", identity;
         /// Seed with which to log in to the remote. Not together with `credentials`.
-        nkey: UserSeed = "nkey" | "seed", since "2.11", backported &["2.10.8"];
+        nkey: UserSeed = "nkey" | "seed", since "2.11", backported &["2.10.8"], identity;
         /// TLS for this connection.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["timeout"];
         /// Makes this side the hub: the remote is to be the leaf.
         hub: bool = "hub", default "false";
         /// Subjects that are not taken from the remote.
@@ -126,7 +126,7 @@ block! {
     /// A user as whom leaf nodes log in.
     LeafNodeUser = "parseLeafUsers" {
         /// The name.
-        user: UserName = "user" | "username";
+        user: UserName = "user" | "username", identity;
         /// The password.
         password: Password = "password" | "pass";
         /// Account that the leaf node is bound to.

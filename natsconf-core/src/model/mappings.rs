@@ -1,7 +1,7 @@
 //! `mappings`: subjects under which messages arrive that were published to others.
 
 use crate::option::types::{Named, OneOrMany, Subject, Text, Weight};
-use crate::option::{OptionType, Reader, Shape, block, through_value};
+use crate::option::{Meaning, OptionType, Reader, Shape, block, through_value};
 use crate::value::{Kind, Value, ValueRef};
 
 /// Destinations by the subject that is published to.
@@ -38,6 +38,13 @@ impl OptionType for MappingTarget {
             MappingTarget::Destinations(destinations) => destinations.write(),
         }
     }
+
+    fn meaning(&self) -> Meaning {
+        match self {
+            MappingTarget::Subject(subject) => subject.meaning(),
+            MappingTarget::Destinations(destinations) => destinations.meaning(),
+        }
+    }
 }
 
 impl From<&str> for MappingTarget {
@@ -52,10 +59,10 @@ block! {
     /// A share of the messages, and where it goes.
     MappingDestination = "parseAccountMapDest", keys NO_VARIABLES {
         /// The subject. `{{wildcard(1)}}` and the like stand for tokens of the subject that was published to.
-        destination: Text = "destination" | "dest", reloadable, such_as "\"orders.v2\"";
+        destination: Text = "destination" | "dest", reloadable, such_as "\"orders.v2\"", identity;
         /// The share in percent. Without it the server refuses to start. What is left to 100 keeps its subject.
         weight: Weight = "weight", required, reloadable, such_as "50";
         /// Only in this cluster.
-        cluster: Text = "cluster", reloadable;
+        cluster: Text = "cluster", reloadable, identity;
     }
 }

@@ -1,7 +1,7 @@
 //! `resolver`: where an operator's server finds account JWTs.
 
 use crate::option::types::{FilePath, Interval, ResolverType, Text};
-use crate::option::{OptionType, Reader, Shape, TextShape, block, through_value};
+use crate::option::{Meaning, OptionType, Reader, Shape, TextShape, block, through_value};
 use crate::value::{Kind, Value, ValueRef};
 
 /// Where an operator's server finds account JWTs.
@@ -44,6 +44,13 @@ impl OptionType for Resolver {
             Resolver::Memory => Value::String("MEMORY".to_owned()),
             Resolver::Url(url) => Value::String(format!("URL({url})")),
             Resolver::Folder(folder) => folder.write(),
+        }
+    }
+
+    fn meaning(&self) -> Meaning {
+        match self {
+            Resolver::Folder(folder) => folder.meaning(),
+            Resolver::Memory | Resolver::Url(_) => Meaning::One(self.write()),
         }
     }
 }

@@ -27,9 +27,9 @@ block! {
         allow_insecure_cipher_suites: bool = "allow_insecure_cipher_suites", since "2.12", default "false", reloadable;
         /// Cipher suites that may be used up to TLS 1.2, the preferred first.
         cipher_suites: NonEmpty<CipherSuite> =
-            "cipher_suites", reloadable, such_as "[\"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384\"]";
+            "cipher_suites", reloadable, such_as "[\"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384\"]", ordered;
         /// Curves that may be used, the preferred first.
-        curve_preferences: NonEmpty<Curve> = "curve_preferences", reloadable, such_as "[\"X25519\", \"CurveP256\"]";
+        curve_preferences: NonEmpty<Curve> = "curve_preferences", reloadable, such_as "[\"X25519\", \"CurveP256\"]", ordered;
         /// How long the handshake may take. Without a unit, in seconds.
         timeout: Seconds = "timeout", default "2s", reloadable;
         /// Most handshakes in a second.
@@ -60,7 +60,7 @@ block! {
     /// A certificate and its private key.
     CertificatePair = "parseTLS", keys EXACT {
         /// File with the certificate.
-        cert_file: FilePath = "cert_file", since "2.11", backported &["2.10.8"], required, reloadable, such_as "\"./server.pem\"";
+        cert_file: FilePath = "cert_file", since "2.11", backported &["2.10.8"], required, reloadable, such_as "\"./server.pem\"", identity;
         /// File with the private key.
         key_file: FilePath = "key_file", since "2.11", backported &["2.10.8"], required, reloadable, such_as "\"./server-key.pem\"";
     }

@@ -20,7 +20,7 @@ block! {
         /// Works without TLS, for instance behind a proxy. Without it and without `tls`, the server refuses to start.
         no_tls: bool = "no_tls", default "false";
         /// TLS for clients.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["pinned_certs", "verify_and_map"];
         /// Takes only web pages from the same host.
         same_origin: bool = "same_origin", default "false";
         /// Takes only web pages from these places.
@@ -57,7 +57,7 @@ block! {
         /// Address on which clients connect.
         host: Host = "host" | "net", default "0.0.0.0";
         /// TLS for clients.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["pinned_certs", "timeout", "verify_and_map"];
         /// What clients log in with, in the place of the server's `authorization`.
         authorization: SimpleAuth = "authorization" | "authentication", such_as "{ user: sensor, password: secret }";
         /// User as whom clients act that do not log in.

@@ -134,6 +134,16 @@ macro_rules! block {
             fn write(&self) -> $crate::value::Value {
                 $crate::value::Value::Map($crate::option::Block::write_options(self))
             }
+
+            fn meaning(&self) -> $crate::option::Meaning {
+                let settings = [$(
+                    $crate::option::Setting::of(
+                        const { <$Block as $crate::option::Block>::SPEC.option($name) },
+                        self.$field.as_ref(),
+                    ),
+                )*];
+                $crate::option::Meaning::block(<$Block as $crate::option::Block>::SPEC, settings.into_iter().flatten())
+            }
         }
 
         $crate::option::through_value!($Block);

@@ -20,13 +20,17 @@ pub fn explain(root: &'static BlockSpec, path: &str) -> Option<String> {
     // The options of a block that stands in several places are explained once.
     let mut pages: Vec<(&OptionPath, Vec<&str>)> = Vec::new();
     for option in found {
-        match pages.iter_mut().find(|(first, _)| first.entry == option.entry && first.block == option.block) {
+        match pages.iter_mut().find(|(first, _)| is_same(first, option)) {
             Some((_, places)) => places.push(&option.path),
             None => pages.push((option, vec![&option.path])),
         }
     }
     let pages: Vec<_> = pages.into_iter().map(|(option, places)| page(option, &places)).collect();
     (!pages.is_empty()).then(|| pages.join("\n"))
+}
+
+fn is_same(one: &OptionPath, other: &OptionPath) -> bool {
+    one.entry == other.entry && one.block == other.block && one.reloadable == other.reloadable
 }
 
 /// A segment without its list marks, in lower case.
@@ -60,7 +64,7 @@ fn page(found: &OptionPath, places: &[&str]) -> String {
     match found.entry {
         PathEntry::Option(option) => {
             let _ = writeln!(out, "{}\n", option.doc.trim());
-            facts(found.block, option, &mut out);
+            facts(found, option, &mut out);
         }
         PathEntry::Word(words) => {
             let holder = found.path.rsplit_once('.').map_or("", |(holder, _)| holder);
@@ -71,7 +75,7 @@ fn page(found: &OptionPath, places: &[&str]) -> String {
     out
 }
 
-fn facts(block: &BlockSpec, option: &OptionSpec, out: &mut String) {
+fn facts(found: &OptionPath, option: &OptionSpec, out: &mut String) {
     let mut fact = |name: &str, value: &str| {
         let _ = writeln!(out, "{name:10} {value}");
     };
@@ -92,10 +96,10 @@ fn facts(block: &BlockSpec, option: &OptionSpec, out: &mut String) {
     if let Some(replacement) = option.deprecated {
         fact("deprecated", replacement);
     }
-    fact("reload", if option.reloadable { "applies a change" } else { "does not apply a change: restart" });
+    fact("reload", if found.reloadable { "applies a change" } else { "does not apply a change: restart" });
     if option.shape.is_secret() {
         fact("secret", "never shown");
     }
     fact("example", &format!("{}: {}", option.name(), option.example()));
-    fact("read by", block.source);
+    fact("read by", found.block.source);
 }

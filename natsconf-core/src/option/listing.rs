@@ -54,7 +54,7 @@ impl From<OptionPath> for Listed {
                 since: option.since.to_string(),
                 deprecated: option.deprecated,
                 removed: None,
-                reloadable: option.reloadable,
+                reloadable: found.reloadable,
                 secret: option.shape.is_secret(),
                 description: option.doc.trim(),
             },

@@ -5,6 +5,7 @@
 pub(crate) mod block;
 mod explain;
 mod listing;
+mod meaning;
 mod nearest;
 mod paths;
 mod reader;
@@ -21,6 +22,7 @@ pub use block::Block;
 pub(crate) use block::block;
 pub use explain::explain;
 pub use listing::{json, markdown, text};
+pub use meaning::{Meaning, Setting};
 pub(crate) use nearest::nearest;
 pub use paths::{OptionPath, PathEntry, paths};
 pub use reader::Reader;
@@ -55,6 +57,11 @@ pub trait OptionType: Sized + Send {
     /// The value as the server would read it.
     fn write(&self) -> Value;
 
+    /// What the value means, as data.
+    fn meaning(&self) -> Meaning {
+        Meaning::of(self)
+    }
+
     /// The number that the bounds of an option are held against, in the unit of [`OptionType::SHAPE`].
     fn amount(&self) -> Option<i64> {
         None
@@ -72,6 +79,10 @@ impl<T: OptionType> OptionType for Box<T> {
 
     fn write(&self) -> Value {
         T::write(self)
+    }
+
+    fn meaning(&self) -> Meaning {
+        T::meaning(self)
     }
 
     fn amount(&self) -> Option<i64> {

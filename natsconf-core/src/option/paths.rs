@@ -14,6 +14,8 @@ pub struct OptionPath {
     pub block: &'static BlockSpec,
     /// What stands there.
     pub entry: PathEntry,
+    /// Whether a reload applies a change here.
+    pub reloadable: bool,
 }
 
 impl OptionPath {
@@ -48,42 +50,41 @@ impl PathEntry {
 /// Every option under a block, in the order of the definitions, each block after the option that holds it.
 pub fn paths(root: &'static BlockSpec) -> Vec<OptionPath> {
     let mut found = Vec::new();
-    walk(root, &mut String::new(), &mut |path, block, entry| {
-        found.push(OptionPath { path: path.to_owned(), block, entry });
+    walk(root, &mut String::new(), None, &mut |path, block, holder, entry| {
+        let reloadable = matches!(entry, PathEntry::Option(option) if option.is_reloadable_in(holder));
+        found.push(OptionPath { path: path.to_owned(), block, entry, reloadable });
     });
     found
 }
 
+/// Is shown a path, the block that has the option, the option that holds the block, and what stands there.
+type Visit<'v> = dyn FnMut(&str, &'static BlockSpec, Option<&'static OptionSpec>, PathEntry) + 'v;
+
 /// Shows every option under a block, with its path, to a visitor.
-fn walk(block: &'static BlockSpec, path: &mut String, visit: &mut dyn FnMut(&str, &'static BlockSpec, PathEntry)) {
+fn walk(block: &'static BlockSpec, path: &mut String, holder: Option<&'static OptionSpec>, visit: &mut Visit<'_>) {
     let start = path.len();
     for option in block.options {
         path.push_str(option.name());
-        visit(path, block, PathEntry::Option(option));
+        visit(path, block, holder, PathEntry::Option(option));
         if let Some((below, inner)) = block_in(&option.shape) {
             path.push_str(&below);
             path.push('.');
-            words_of(inner, &option.shape, path, visit);
-            walk(inner, path, visit);
+            words_of(inner, option, path, visit);
+            walk(inner, path, Some(option), visit);
         }
         path.truncate(start);
     }
 }
 
 /// The words of a switch that are no options of its block.
-fn words_of(
-    block: &'static BlockSpec,
-    shape: &Shape,
-    path: &str,
-    visit: &mut dyn FnMut(&str, &'static BlockSpec, PathEntry),
-) {
-    let Shape::AnyOf(alternatives) = shape else { return };
+fn words_of(block: &'static BlockSpec, holder: &'static OptionSpec, path: &str, visit: &mut Visit<'_>) {
+    let Shape::AnyOf(alternatives) = &holder.shape else { return };
     let switch = alternatives.iter().filter_map(|alternative| match alternative {
         Shape::Choice(words) if alternatives.contains(&Shape::Bool) => Some(*words),
         _ => None,
     });
     for word in switch.flatten().filter(|word| block.get(word[0]).is_none()) {
-        visit(&format!("{path}{}", word[0]), block, PathEntry::Word(word));
+        visit(&format!("{path}{}", word[0]), block, Some(holder), PathEntry::Word(word));
     }
 }
 
@@ -102,7 +103,7 @@ fn block_in(shape: &Shape) -> Option<(String, &'static BlockSpec)> {
 /// The blocks that have an option of this name, for "belongs in"; none when there are none, or too many to name.
 pub(super) fn holders(root: &'static BlockSpec, name: &str) -> Option<String> {
     let mut holders: Vec<String> = Vec::new();
-    walk(root, &mut String::new(), &mut |path, _, entry| {
+    walk(root, &mut String::new(), None, &mut |path, _, _, entry| {
         if matches!(entry, PathEntry::Option(option) if option.names.contains(&name)) {
             let holder = path.rsplit_once('.').map(|(holder, _)| format!("`{holder}`"));
             holders.push(holder.unwrap_or_else(|| "the top level".to_owned()));

@@ -78,6 +78,12 @@ pub struct OptionSpec {
     pub at_most: Option<i64>,
     /// Whether a reload applies a change (`server/reload.go`).
     pub reloadable: bool,
+    /// The options of its block that a reload does not apply here, other than elsewhere.
+    pub fixed_inside: &'static [&'static str],
+    /// Whether it tells the items of a list apart.
+    pub identity: bool,
+    /// Whether the order of the list counts.
+    pub ordered: bool,
     /// Whether the server refuses the block without it.
     pub required: bool,
     /// Whether the server reads its names only in lower case, other than the rest of the block.
@@ -102,6 +108,9 @@ impl OptionSpec {
             at_least: bounds.0,
             at_most: bounds.1,
             reloadable: false,
+            fixed_inside: &[],
+            identity: false,
+            ordered: false,
             required: false,
             exact: false,
             or_empty: false,
@@ -137,6 +146,18 @@ impl OptionSpec {
         OptionSpec { reloadable: true, ..self }
     }
 
+    pub(crate) const fn fixed_inside(self, names: &'static [&'static str]) -> Self {
+        OptionSpec { fixed_inside: names, ..self }
+    }
+
+    pub(crate) const fn identity(self) -> Self {
+        OptionSpec { identity: true, ..self }
+    }
+
+    pub(crate) const fn ordered(self) -> Self {
+        OptionSpec { ordered: true, ..self }
+    }
+
     pub(crate) const fn required(self) -> Self {
         OptionSpec { required: true, ..self }
     }
@@ -168,6 +189,16 @@ impl OptionSpec {
     /// A valid value, as config text.
     pub fn example(&self) -> Cow<'static, str> {
         self.example.map_or_else(|| self.shape.example(), Cow::Borrowed)
+    }
+
+    /// Whether a reload applies a change where the option stands in the block of `holder`, which is none at the top level.
+    /// The items of a list may change where none can be added.
+    pub fn is_reloadable_in(&self, holder: Option<&OptionSpec>) -> bool {
+        let allows = |holder: &OptionSpec| {
+            let list = holder.shape.parts().iter().any(|part| matches!(part, Shape::List(_)));
+            (holder.reloadable || list) && !holder.fixed_inside.contains(&self.name())
+        };
+        self.reloadable && holder.is_none_or(allows)
     }
 
     /// Whether a server of this version has it. No release has ever dropped an option. A family without a patch stands

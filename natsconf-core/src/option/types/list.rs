@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use crate::option::{OptionType, Reader, Shape, Spanned, read_each};
+use crate::option::{Meaning, OptionType, Reader, Shape, Spanned, read_each};
 use crate::value::{ArrayRef, Value, ValueRef};
 
 /// A list: the server takes nothing else.
@@ -31,6 +31,10 @@ impl<T: OptionType> OptionType for List<T> {
     fn write(&self) -> Value {
         write(&self.0)
     }
+
+    fn meaning(&self) -> Meaning {
+        Meaning::list(&self.0)
+    }
 }
 
 impl<T: OptionType> OptionType for NonEmpty<T> {
@@ -47,6 +51,10 @@ impl<T: OptionType> OptionType for NonEmpty<T> {
     fn write(&self) -> Value {
         write(&self.0)
     }
+
+    fn meaning(&self) -> Meaning {
+        Meaning::list(&self.0)
+    }
 }
 
 impl<T: OptionType> OptionType for OneOrMany<T> {
@@ -62,6 +70,10 @@ impl<T: OptionType> OptionType for OneOrMany<T> {
 
     fn write(&self) -> Value {
         write(&self.0)
+    }
+
+    fn meaning(&self) -> Meaning {
+        Meaning::list(&self.0)
     }
 }
 

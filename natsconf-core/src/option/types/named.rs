@@ -1,7 +1,7 @@
 //! Blocks whose keys the user chooses.
 
 use crate::option::types::Text;
-use crate::option::{OptionType, Reader, Shape, Spanned, read_each};
+use crate::option::{Meaning, OptionType, Reader, Shape, Spanned, read_each};
 use crate::value::{Entry, Value, ValueRef};
 
 /// Values by names that the user chooses, in the order of the file.
@@ -54,6 +54,14 @@ impl<K: KeyType, T: OptionType> OptionType for Named<K, T> {
 
     fn write(&self) -> Value {
         Value::Map(self.0.iter().map(|entry| (entry.name.key().to_owned(), entry.value.value.write())).collect())
+    }
+
+    fn meaning(&self) -> Meaning {
+        let entry = |NamedEntry { name, value }: &NamedEntry<K, T>| {
+            let name = Spanned::new(name.key().to_owned(), name.span());
+            (name, Spanned::new(value.value.meaning(), value.span()))
+        };
+        Meaning::Named(self.0.iter().map(entry).collect())
     }
 }
 

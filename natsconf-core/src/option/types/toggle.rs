@@ -1,6 +1,6 @@
 //! Blocks that can also be turned on or off as a whole.
 
-use crate::option::{Block, OptionType, Reader, Shape};
+use crate::option::{Block, Meaning, OptionType, Reader, Shape};
 use crate::value::{Kind, Value, ValueRef};
 
 /// `true`, `false`, or a block.
@@ -48,6 +48,14 @@ impl<B: Block> OptionType for Toggle<B> {
             Toggle::With(block) => block.write(),
         }
     }
+
+    fn meaning(&self) -> Meaning {
+        match self {
+            Toggle::Off => Meaning::One(Value::Bool(false)),
+            Toggle::On => Meaning::Block(B::SPEC, Vec::new()),
+            Toggle::With(block) => block.meaning(),
+        }
+    }
 }
 
 impl<B: Block> OptionType for Switch<B> {
@@ -78,6 +86,14 @@ impl<B: Block> OptionType for Switch<B> {
             Switch::Off => Value::Bool(false),
             Switch::On => Value::Bool(true),
             Switch::With(block) => block.write(),
+        }
+    }
+
+    fn meaning(&self) -> Meaning {
+        match self {
+            Switch::Off => Meaning::One(Value::Bool(false)),
+            Switch::On => Meaning::Block(B::SPEC, Vec::new()),
+            Switch::With(block) => block.meaning(),
         }
     }
 }
