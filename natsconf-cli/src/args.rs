@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    certs, completions, convert, explain, fmt, get, init, jwt, keys, lint, man, options, render, rules, schema, set,
-    terraform_external, verify,
+    certs, completions, convert, diff, explain, fmt, get, init, jwt, keys, lint, man, options, render, rules, schema,
+    set, terraform_external, verify,
 };
 use crate::{Outcome, Result};
 
@@ -24,6 +24,7 @@ pub(crate) enum Command {
     Lint(lint::Lint),
     Fmt(fmt::Fmt),
     Convert(convert::Convert),
+    Diff(diff::Diff),
     Get(get::Get),
     Set(set::Set),
     Unset(set::Unset),
@@ -48,6 +49,7 @@ impl Command {
             Command::Lint(command) => command.run(),
             Command::Fmt(command) => command.run(),
             Command::Convert(command) => command.run(),
+            Command::Diff(command) => command.run(),
             Command::Get(command) => command.run(),
             Command::Set(command) => command.run(),
             Command::Unset(command) => command.run(),

@@ -2,6 +2,7 @@
 //! unknown before, under each of its spellings, and of the types that natsconf takes and no others.
 
 mod minimal;
+mod reload;
 mod spellings;
 mod surroundings;
 mod types;

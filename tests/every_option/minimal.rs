@@ -36,7 +36,13 @@ const EXPORTER: &str = "ORDERS: { exports: [{ stream: \"orders.>\" }, { service:
 pub fn configuration(path: &OptionPath, name: &str, value: &str) -> String {
     let steps: Vec<&str> = path.path.split('.').collect();
     let steps = if is_word(path) { &steps[..steps.len() - 1] } else { &steps[..] };
-    Writer { name, value, word: is_word(path) }.block(Config::SPEC, "", steps)
+    Writer { name, value, word: is_word(path), left_out: false }.block(Config::SPEC, "", steps)
+}
+
+/// What is around the option of `path` in [`configuration`], without the option itself.
+pub fn around(path: &OptionPath) -> String {
+    let steps: Vec<&str> = path.path.split('.').collect();
+    Writer { name: "", value: "", word: false, left_out: true }.block(Config::SPEC, "", &steps)
 }
 
 /// The option under one of its spellings, with the value of its example.
@@ -56,6 +62,8 @@ struct Writer<'w> {
     name: &'w str,
     value: &'w str,
     word: bool,
+    /// The option itself is not written.
+    left_out: bool,
 }
 
 impl Writer<'_> {
@@ -64,6 +72,7 @@ impl Writer<'_> {
         let step = steps[0].trim_end_matches("[]");
         let option = spec.get(step).expect("a step is an option");
         let line = match &steps[1..] {
+            [] if self.left_out => String::new(),
             [] if self.word => format!("{step}: {}\n", self.value),
             [] => format!("{}: {}\n", self.name, self.value),
             below => {

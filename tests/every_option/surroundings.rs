@@ -27,6 +27,11 @@ impl Surroundings {
         servers::try_start(version, file.path()).is_err()
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
     /// Asks a server about many configurations.
     pub fn check_all(&self, version: &str, texts: &[String]) -> Vec<Verdict> {
         let names = (0..texts.len()).map(|number| self.0.path().join(format!("{number}.conf")));

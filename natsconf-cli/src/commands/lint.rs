@@ -11,7 +11,7 @@ use natsconf_core::diagnostic::fix::apply_fixes;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
 use natsconf_core::preview::{self, Language, Template, TemplateFiles};
 use natsconf_core::source::disk::Disk;
-use natsconf_core::source::{Source, Span, normalize};
+use natsconf_core::source::{FileId, Source, Span, normalize};
 
 use crate::files::{self, Input};
 use crate::reading::Reading;
@@ -55,6 +55,10 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code_name(), hide_possible_values = true)]
     ignore: Vec<String>,
 
+    /// Hold the files against each other too: each is the configuration of one server, and they work together
+    #[arg(long)]
+    cluster: bool,
+
     #[command(flatten)]
     template: TemplateVariables,
 
@@ -94,7 +98,10 @@ impl Lint {
         let disk = self.reading.disk()?;
         let fixed = if self.fix || self.unsafe_fixes { self.fix_all(&inputs, &disk)? } else { 0 };
         let (checked, outcome) = files::each(&inputs, |input| self.check(input, &disk));
-        let findings = once_each(checked);
+        let mut findings = once_each(checked);
+        if self.cluster {
+            findings.push(self.check_together(&findings, &disk));
+        }
         let summary = Summary::of(&findings);
         self.print(&findings, summary, fixed)?;
         Ok(outcome.max(self.outcome(summary)))
@@ -132,6 +139,17 @@ impl Lint {
             thread::spawn(move || drop(config));
         }
         Findings { sources: values.into_sources(), diagnostics }
+    }
+
+    /// What does not fit together between the servers whose files these are. A template is no file of a server.
+    fn check_together(&self, findings: &[Findings], disk: &Disk) -> Findings {
+        let files = findings.iter().map(|one| one.sources.get(FileId::MAIN));
+        let files = files.filter(|file| self.template.language(file.name()).is_none());
+        let settings = self.reading.settings();
+        let servers: Vec<_> = files.map(|file| natsconf_core::check(file.clone(), disk, &settings)).collect();
+        let mut together = natsconf_core::check_together(&servers, &settings);
+        together.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
+        together
     }
 
     fn reports(&self, code: &str) -> bool {

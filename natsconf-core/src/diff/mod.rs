@@ -4,6 +4,8 @@
 mod apply;
 mod compare;
 mod print;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

@@ -1,7 +1,27 @@
 //! What servers do wrong together, each of them fine by itself: one rule for each mistake, as in the folders beside.
 
+mod address_in_use;
+mod cluster_names_differ;
+mod cluster_not_joined;
 mod duplicate_server_name;
+mod gateway_called_otherwise;
+mod gateway_turned_away;
+mod handshake_first_on_one_side;
+mod jetstream_domain_shared;
+mod leafnode_cluster_named_as_hub;
+mod leafnode_login_refused;
+mod leafnode_loop;
+mod leafnode_tls_not_used;
+mod link_to_other_port;
+mod links;
+mod operators_differ;
+mod resolvers_differ;
+mod route_login_refused;
+mod route_to_nowhere;
 mod server;
+mod store_dir_shared;
+mod system_accounts_differ;
+mod tls_on_one_side;
 
 use crate::diagnostic::{Code, Diagnostic};
 pub use server::Server;
@@ -15,7 +35,28 @@ pub struct TogetherRule {
     pub check: fn(&[Server<'_>], &mut Vec<Diagnostic>),
 }
 
-static RULES: &[TogetherRule] = &[duplicate_server_name::RULE];
+static RULES: &[TogetherRule] = &[
+    address_in_use::RULE,
+    cluster_names_differ::RULE,
+    cluster_not_joined::RULE,
+    duplicate_server_name::RULE,
+    gateway_called_otherwise::RULE,
+    gateway_turned_away::RULE,
+    handshake_first_on_one_side::RULE,
+    jetstream_domain_shared::RULE,
+    leafnode_cluster_named_as_hub::RULE,
+    leafnode_login_refused::RULE,
+    leafnode_loop::RULE,
+    leafnode_tls_not_used::RULE,
+    link_to_other_port::RULE,
+    operators_differ::RULE,
+    resolvers_differ::RULE,
+    route_login_refused::RULE,
+    route_to_nowhere::RULE,
+    store_dir_shared::RULE,
+    system_accounts_differ::RULE,
+    tls_on_one_side::RULE,
+];
 
 /// All rules about servers that work together, sorted by the names of their codes.
 pub fn together_rules() -> impl Iterator<Item = &'static TogetherRule> {
