@@ -76,17 +76,45 @@ fn an_error_is_a_refusal() {
     assert!(wrong.is_empty(), "{} of {judged} verdicts:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The configurations on a page that its code is reported for.
-fn reported(code: &'static Code) -> impl Iterator<Item = &'static str> {
-    code.page.split("\n```nats reports\n").skip(1).filter_map(|after| after.split("\n```").next())
+/// The fenced blocks of a page: what stands behind the back-quotes, and the text.
+fn blocks(page: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    page.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
+}
+
+/// A configuration on a page that its code is reported for, and the files that stand beside it.
+struct Example {
+    code: &'static Code,
+    text: &'static str,
+    files: Vec<(&'static str, &'static str)>,
+}
+
+fn reported(code: &'static Code) -> Vec<Example> {
+    let (mut files, mut examples) = (Vec::new(), Vec::new());
+    for (info, text) in blocks(code.page) {
+        match info.split_once(' ') {
+            Some(("file", name)) => files.push((name, text)),
+            Some(("nats", "reports")) => examples.push(Example { code, text, files: files.clone() }),
+            _ => {}
+        }
+    }
+    examples
+}
+
+impl Example {
+    fn starts(&self) -> bool {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let main = folder.path().join("nats.conf");
+        let files = self.files.iter().chain([&("nats.conf", self.text)]);
+        files.for_each(|(name, text)| std::fs::write(folder.path().join(name), text).expect("a file can be written"));
+        servers::try_start(NEWEST, main.as_path()).is_ok()
+    }
 }
 
 #[test]
 fn the_server_does_not_start_with_what_a_rule_calls_an_error() {
     let errors: Vec<_> = rules().map(|rule| rule.code).filter(|code| code.severity == Severity::Error).collect();
     assert!(errors.len() > 10);
-    let examples: Vec<_> = errors.into_iter().flat_map(|code| reported(code).map(move |text| (code, text))).collect();
-    let starts = |(code, text): &(&Code, &str)| servers::try_start(NEWEST, *text).is_ok().then(|| code.name.to_owned());
-    let wrong: Vec<String> = examples.iter().filter_map(starts).collect();
+    let examples = errors.into_iter().flat_map(reported);
+    let wrong: Vec<_> = examples.filter(Example::starts).map(|example| example.code.name).collect();
     assert!(wrong.is_empty(), "the server starts with the examples of {wrong:?}");
 }

@@ -24,6 +24,7 @@ pub mod value;
 
 use std::collections::{HashMap, HashSet};
 
+pub use check::Unread;
 use check::{Given, Server};
 use convert::Notation;
 use diagnostic::render::Findings;
@@ -58,6 +59,10 @@ pub struct Settings {
     pub version: Version,
     /// How much a configuration may ask of its reader.
     pub limits: Limits,
+    /// The time, in Unix seconds. Without it, nothing is said about what has expired or will soon.
+    pub now: Option<i64>,
+    /// Also reads the tokens, credentials and certificates that the configuration names. Includes are read in any case.
+    pub reads_named_files: bool,
 }
 
 impl Settings {
@@ -79,6 +84,8 @@ pub struct Checked {
     pub config: Config,
     /// Everything that is wrong with it, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that it names and that were not looked into.
+    pub unread: Vec<Unread>,
 }
 
 impl Checked {
@@ -99,12 +106,14 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
     let (config, mut found) = Config::read(&values, settings.version);
     drop_garbled(&mut found, &diagnostics);
     diagnostics.extend(found);
-    let mut found = check::check(&Given::new(&config, &values, settings.version), &diagnostics);
+    let given = Given::new(&config, &values, sources, settings);
+    let mut found = check::check(&given, &diagnostics);
+    let unread = given.files.unread();
     drop_garbled(&mut found, &diagnostics);
     diagnostics.extend(found);
     check::allow::apply(values.sources(), settings.version.dialect(), codes(), &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    Checked { values, config, diagnostics }
+    Checked { values, config, diagnostics, unread }
 }
 
 /// Checks the configurations of servers that work together: each by itself, as [`check`] does, and all of them against each

@@ -1,9 +1,11 @@
 //! The page of every code is a test: each ```nats reports``` block yields this code, each ```nats accepts``` block does
 //! not, and neither yields anything else but warnings of rules about what an example leaves out to stay short. So do
 //! blocks of JSON, YAML and TOML that are to be converted. Blocks with a file name, ```nats reports a.conf```, are those of
-//! servers that work together, as far as they follow each other. An ```env``` block sets the environment for its page, a ```version``` block the version of the server.
+//! servers that work together, as far as they follow each other. For the blocks below it, an ```env``` block sets the
+//! environment, a ```version``` block the version of the server, a ```now``` block the time, and a ```file NAME``` block
+//! puts a file there, which has the files that a configuration names read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use natsconf_core::check::rules;
@@ -11,7 +13,6 @@ use natsconf_core::convert;
 use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::deployment::{self, Inputs, Kept, RenderError};
 use natsconf_core::diagnostic::{Code, Diagnostic, Severity};
-use natsconf_core::option::Version;
 use natsconf_core::preview::{Language, lint};
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::template;
@@ -38,12 +39,18 @@ fn blocks(page: &str) -> Vec<(&str, &str)> {
     blocks
 }
 
+/// Where the examples of a page are checked.
+#[derive(Default)]
+struct Surroundings {
+    memory: Memory,
+    settings: Settings,
+}
+
 /// What is found in an example on the page of `code`: without warnings of rules that the page is not about.
-fn found(code: &Code, text: &str, environment: &BTreeMap<String, String>, version: Version) -> BTreeSet<&'static str> {
-    let files = [(PathBuf::from("nats.conf"), text.as_bytes().to_vec())].into();
-    let memory = Memory { files, variables: environment.clone() };
-    let settings = Settings { version, ..Settings::default() };
-    let checked = check(Source::new("nats.conf", text.as_bytes()), &memory, &settings);
+fn found(code: &Code, text: &str, surroundings: &Surroundings) -> BTreeSet<&'static str> {
+    let mut memory = surroundings.memory.clone();
+    memory.files.insert(PathBuf::from("nats.conf"), text.as_bytes().to_vec());
+    let checked = check(Source::new("nats.conf", text.as_bytes()), &memory, &surroundings.settings);
     let codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code);
     codes.filter(|other| !is_aside(other, code)).map(|code| code.name).collect()
 }
@@ -113,8 +120,7 @@ fn rendered(deployment: &Deployment) -> Vec<Diagnostic> {
 
 fn check_page(code: &Code) -> usize {
     assert!(code.page.starts_with(&format!("# {}\n", code.name)), "{}: the page's title is not its name", code.name);
-    let mut environment = BTreeMap::new();
-    let mut version = Version::NEWEST;
+    let mut surroundings = Surroundings::default();
     let mut reported = 0;
     let mut files = Vec::new();
     let blocks = blocks(code.page);
@@ -130,15 +136,17 @@ fn check_page(code: &Code) -> usize {
             }
             continue;
         }
+        let Surroundings { memory, settings } = &mut surroundings;
         match info {
-            "env" => environment.extend(
+            "env" => memory.variables.extend(
                 text.lines()
                     .filter_map(|line| line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))),
             ),
-            "version" => version = text.parse().expect("a version"),
+            "version" => settings.version = text.parse().expect("a version"),
+            "now" => settings.now = Some(text.parse::<jiff::Timestamp>().expect("a time").as_second()),
             "nats reports" => {
                 assert_eq!(
-                    found(code, text, &environment, version),
+                    found(code, text, &surroundings),
                     [code.name].into(),
                     "{} should report:\n{text}",
                     code.name
@@ -146,9 +154,13 @@ fn check_page(code: &Code) -> usize {
                 reported += 1;
             }
             "nats accepts" => {
-                assert_eq!(found(code, text, &environment, version), [].into(), "{} should accept:\n{text}", code.name);
+                assert_eq!(found(code, text, &surroundings), [].into(), "{} should accept:\n{text}", code.name);
             }
             kind => match kind.split_once(' ') {
+                Some(("file", name)) => {
+                    settings.reads_named_files = true;
+                    memory.files.insert(PathBuf::from(name), format!("{text}\n").into_bytes());
+                }
                 Some((format, "reports")) => {
                     assert_eq!(
                         found_in(code, format, text),

@@ -3,9 +3,13 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::creds::Credentials;
+use super::files::Files;
+use super::tokens::Tokens;
+use crate::Settings;
 use crate::model::Config;
 use crate::option::Version;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::value::{Kind, ValueRef, Values};
 
 /// A configuration, as it is given to the rules.
@@ -17,13 +21,40 @@ pub struct Given<'c> {
     pub values: &'c Values,
     /// The server it is for.
     pub version: Version,
+    /// The time, in Unix seconds, where there is a clock.
+    pub now: Option<i64>,
+    /// The files that it names, where they are to be read.
+    pub files: Files<'c>,
+    creds: OnceCell<Vec<Credentials>>,
+    tokens: OnceCell<Tokens>,
     keys: OnceCell<HashMap<Span, Span>>,
 }
 
 impl<'c> Given<'c> {
-    /// A configuration for a server of this version.
-    pub fn new(config: &'c Config, values: &'c Values, version: Version) -> Self {
-        Given { config, values, version, keys: OnceCell::new() }
+    /// A configuration, and what is taken for granted.
+    pub fn new(config: &'c Config, values: &'c Values, sources: &'c dyn Sources, settings: &Settings) -> Self {
+        let Settings { version, now, reads_named_files, .. } = *settings;
+        let files = Files::new(reads_named_files.then_some(sources), values.sources());
+        Given {
+            config,
+            values,
+            version,
+            now,
+            files,
+            creds: OnceCell::new(),
+            tokens: OnceCell::new(),
+            keys: OnceCell::new(),
+        }
+    }
+
+    /// The tokens of operators, accounts and the sentinel, decoded when first asked for.
+    pub fn tokens(&self) -> &Tokens {
+        self.tokens.get_or_init(|| Tokens::of(self.config, &self.files))
+    }
+
+    /// The credentials that leaf nodes bring, read when first asked for.
+    pub fn creds(&self) -> &[Credentials] {
+        self.creds.get_or_init(|| Credentials::of(self.config, &self.files))
     }
 
     /// Where the key of a block or list stands, by the place of its value; the place itself for what has no key.

@@ -4,7 +4,9 @@
 mod access;
 pub(crate) mod allow;
 mod cluster;
+mod creds;
 mod exchange;
+mod files;
 mod given;
 mod jetstream;
 mod leafnodes;
@@ -12,7 +14,9 @@ mod limits;
 mod listeners;
 mod report;
 mod together;
+mod tokens;
 
+pub use files::{Files, Reason, Unread};
 pub use given::Given;
 pub use report::Report;
 pub use together::{Server, TogetherRule, check_together, together_rules};
@@ -29,14 +33,16 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 7] = [
+static RULES: [&[Rule]; 9] = [
     access::RULES,
     cluster::RULES,
+    creds::RULES,
     exchange::RULES,
     jetstream::RULES,
     leafnodes::RULES,
     limits::RULES,
     listeners::RULES,
+    tokens::RULES,
 ];
 
 /// All rules.

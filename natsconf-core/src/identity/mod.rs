@@ -37,7 +37,7 @@ pub mod keys;
 pub mod password;
 mod secret;
 pub mod validate;
-mod words;
+pub(crate) mod words;
 
 pub use keys::{KeyError, KeyPair, PublicKey, Role, Seed};
 pub use secret::Secret;

@@ -9,7 +9,7 @@ const MONTH: u64 = 30 * DAY;
 const YEAR: u64 = 365 * DAY;
 
 /// A time in Unix seconds as date and time of day, and how far it is from `now`: `2026-11-23T08:00:00Z (in 3 days)`.
-pub(super) fn moment(at: i64, now: i64) -> String {
+pub(crate) fn moment(at: i64, now: i64) -> String {
     match Timestamp::from_second(at) {
         Ok(timestamp) => format!("{timestamp} ({})", relative(at, now)),
         Err(_) => format!("second {at} ({})", relative(at, now)),
@@ -17,7 +17,7 @@ pub(super) fn moment(at: i64, now: i64) -> String {
 }
 
 /// How far a time is from `now`: `in 3 days`, `now`, `5 minutes ago`.
-pub(super) fn relative(at: i64, now: i64) -> String {
+pub(crate) fn relative(at: i64, now: i64) -> String {
     let distance = duration(at.abs_diff(now));
     match at.cmp(&now) {
         std::cmp::Ordering::Less => format!("{distance} ago"),

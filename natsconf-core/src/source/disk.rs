@@ -26,7 +26,7 @@ impl Disk {
         Disk { variables, root: None }
     }
 
-    /// Confines includes to a folder and what is below it, wherever symbolic links lead.
+    /// Confines reading to a folder and what is below it, wherever symbolic links lead.
     ///
     /// # Errors
     /// If the folder cannot be found.
@@ -174,8 +174,10 @@ fn read_sized(file: &mut File, len: u64) -> Result<Arc<[u8]>, ReadError> {
 
 /// The words of the operating system, without its error number.
 fn read_error(error: &io::Error) -> ReadError {
-    if error.kind() == ErrorKind::NotFound {
-        return ReadError::NotFound;
+    match error.kind() {
+        ErrorKind::NotFound => return ReadError::NotFound,
+        ErrorKind::PermissionDenied => return ReadError::Denied,
+        _ => {}
     }
     let words = error.to_string();
     let words = words.split(" (os error").next().unwrap_or_default();

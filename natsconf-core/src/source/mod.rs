@@ -206,8 +206,10 @@ pub trait Sources {
 pub enum ReadError {
     /// There is no such file.
     NotFound,
-    /// It lies outside the folder that includes are confined to.
+    /// It lies outside the folder that reading is confined to.
     Outside,
+    /// This process may not read it.
+    Denied,
     /// It holds more than [`MAX_SOURCE_LEN`] bytes.
     TooLarge,
     /// Anything else, in the operating system's words.
@@ -219,6 +221,7 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::NotFound => f.write_str("no such file"),
             ReadError::Outside => f.write_str("outside the folder that includes are confined to"),
+            ReadError::Denied => f.write_str("permission denied"),
             ReadError::TooLarge => write!(f, "larger than {} MiB, the most that is read", (MAX_SOURCE_LEN + 1) >> 20),
             ReadError::Other(reason) => f.write_str(reason),
         }

@@ -21,7 +21,8 @@ fn claim_type(token: &str) -> Option<String> {
         kind: Option<String>,
     }
     let [header, claims, signature] = token.split('.').collect::<Vec<_>>().try_into().ok()?;
-    BASE64URL_NOPAD.decode(signature.as_bytes()).ok()?;
+    // Go passes over line ends in base 64. Before the signature, they are signed, and make the JSON none.
+    BASE64URL_NOPAD.decode(signature.trim_end_matches(['\r', '\n']).as_bytes()).ok()?;
     serde_json::from_slice::<serde_json::Value>(&BASE64URL_NOPAD.decode(header.as_bytes()).ok()?).ok()?;
     let claims: Claims = serde_json::from_slice(&BASE64URL_NOPAD.decode(claims.as_bytes()).ok()?).ok()?;
     // The first version of the library has the type beside the claims.
