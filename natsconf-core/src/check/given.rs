@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::certificates::TlsFiles;
 use super::creds::Credentials;
 use super::files::Files;
 use super::tokens::Tokens;
@@ -25,6 +26,7 @@ pub struct Given<'c> {
     pub now: Option<i64>,
     /// The files that it names, where they are to be read.
     pub files: Files<'c>,
+    certificates: OnceCell<Vec<TlsFiles>>,
     creds: OnceCell<Vec<Credentials>>,
     tokens: OnceCell<Tokens>,
     keys: OnceCell<HashMap<Span, Span>>,
@@ -41,6 +43,7 @@ impl<'c> Given<'c> {
             version,
             now,
             files,
+            certificates: OnceCell::new(),
             creds: OnceCell::new(),
             tokens: OnceCell::new(),
             keys: OnceCell::new(),
@@ -50,6 +53,11 @@ impl<'c> Given<'c> {
     /// The tokens of operators, accounts and the sentinel, decoded when first asked for.
     pub fn tokens(&self) -> &Tokens {
         self.tokens.get_or_init(|| Tokens::of(self.config, &self.files))
+    }
+
+    /// The certificates and keys of its `tls` blocks, read when first asked for.
+    pub fn certificates(&self) -> &[TlsFiles] {
+        self.certificates.get_or_init(|| TlsFiles::of(self.config, &self.files))
     }
 
     /// The credentials that leaf nodes bring, read when first asked for.

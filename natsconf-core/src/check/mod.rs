@@ -3,6 +3,7 @@
 
 mod access;
 pub(crate) mod allow;
+mod certificates;
 mod cluster;
 mod creds;
 mod exchange;
@@ -33,8 +34,9 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 9] = [
+static RULES: [&[Rule]; 10] = [
     access::RULES,
+    certificates::RULES,
     cluster::RULES,
     creds::RULES,
     exchange::RULES,

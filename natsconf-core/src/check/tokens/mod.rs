@@ -20,6 +20,7 @@ mod system_account_is_no_key;
 mod system_account_refused;
 
 pub use decoded::Tokens;
+pub(super) use expiry::SOON;
 
 use super::Rule;
 

@@ -6,7 +6,9 @@ use rcgen::PublicKeyData;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::pem::Pem;
+use x509_parser::x509::X509Version;
 
+use super::public_half::KeyKind;
 use super::{Authority, CertificateError, CertificateKey, Validity};
 
 /// What a certificate says of itself, whoever made it. Nothing here says that it can be trusted.
@@ -26,7 +28,11 @@ pub struct CertificateFacts {
     pub serves: bool,
     /// Whether the holder may open connections.
     pub dials: bool,
+    /// Whether those who verify let it vouch for others: authorities of version 3 have to say that they are one.
+    pub may_sign: bool,
     pub(super) issuer_der: Vec<u8>,
+    subject_der: Vec<u8>,
+    key_kind: KeyKind,
     public_key: Vec<u8>,
     /// What the certificate calls its own key, and its issuer's.
     key_id: Option<Vec<u8>>,
@@ -43,6 +49,37 @@ impl CertificateFacts {
         let block = blocks.find(|block| block.label == "CERTIFICATE").ok_or(CertificateError::NoCertificate)?;
         let certificate = block.parse_x509().map_err(|_| CertificateError::NoCertificate)?;
         Ok(CertificateFacts::of(&certificate))
+    }
+
+    /// Reads all certificates of a text in PEM form. Those that cannot be read are passed over.
+    pub fn all(text: &str) -> Vec<Self> {
+        let blocks = Pem::iter_from_buffer(text.as_bytes()).filter_map(Result::ok);
+        let certificates = blocks.filter(|block| block.label == "CERTIFICATE");
+        certificates.filter_map(|block| block.parse_x509().map(|found| CertificateFacts::of(&found)).ok()).collect()
+    }
+
+    /// Whether it vouches for `other`, by what both say. The signature is not looked at.
+    pub fn vouches_for(&self, other: &CertificateFacts) -> bool {
+        let same_key = match (&self.key_id, &other.issuer_key_id) {
+            (Some(own), Some(named)) => own == named,
+            _ => true,
+        };
+        self.subject_der == other.issuer_der && same_key
+    }
+
+    /// Whether who verifies a certificate finds this host name in it, as Go's `VerifyHostname`: the common name does not
+    /// count, and a wildcard stands for the first label alone.
+    pub fn is_for(&self, host: &str) -> bool {
+        let host = host.strip_suffix('.').unwrap_or(host);
+        let after_label = host.split_once('.').map(|(_, rest)| rest);
+        self.alternative_names.iter().any(|name| match name.strip_prefix("*.") {
+            Some(rest) => after_label.is_some_and(|after| after.eq_ignore_ascii_case(rest)),
+            None => name.eq_ignore_ascii_case(host),
+        })
+    }
+
+    pub(super) fn public_key(&self) -> (KeyKind, &[u8]) {
+        (self.key_kind, &self.public_key)
     }
 
     /// Whether the certificate is that of the holder of `key`.
@@ -69,7 +106,10 @@ impl CertificateFacts {
             is_authority: certificate.is_ca(),
             serves,
             dials,
+            may_sign: certificate.is_ca() || certificate.version() != X509Version::V3,
             issuer_der: certificate.issuer().as_raw().to_vec(),
+            subject_der: certificate.subject().as_raw().to_vec(),
+            key_kind: KeyKind::of(&certificate.public_key().algorithm.algorithm),
             key_id: certificate.iter_extensions().find_map(|extension| match extension.parsed_extension() {
                 ParsedExtension::SubjectKeyIdentifier(id) => Some(id.0.to_vec()),
                 _ => None,

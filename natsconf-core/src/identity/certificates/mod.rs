@@ -7,6 +7,7 @@
 
 mod facts;
 mod key;
+mod public_half;
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -20,6 +21,7 @@ use thiserror::Error;
 
 pub use facts::CertificateFacts;
 pub use key::CertificateKey;
+pub use public_half::{PrivateKeyError, PublicHalf};
 
 /// The last second of the year 9999, after which certificates have no notation for time.
 const END_OF_TIME: i64 = 253_402_300_799;
