@@ -14,6 +14,7 @@ mod output;
 mod reading;
 mod surroundings;
 mod template_variables;
+mod unchecked;
 mod verify;
 mod write;
 

@@ -37,7 +37,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
 
-    /// Refuse includes that lead out of this folder
+    /// Read nothing that lies outside this folder; refuse includes that lead out of it
     #[arg(long, value_name = "DIR")]
     sandbox: Option<PathBuf>,
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use natsconf_core::identity::certificates::{Authority, CertificateFacts, CertificateKey, Request, Usage, Validity};
+use natsconf_core::identity::certificates::{
+    Authority, CertificateFacts, CertificateKey, PrivateKeyError, PublicHalf, Request, Usage, Validity,
+};
 use natsconf_tests::servers::{NEWEST, Running, start};
 
 /// A folder with an authority, and a certificate of this usage for 127.0.0.1 and two host names.
@@ -126,4 +128,47 @@ fn servers_accept_each_other_over_mutual_tls() {
 fn a_route_needs_both_usages() {
     let (first, _second, _folder) = two_servers(Usage::Server);
     first.logged("incompatible key usage");
+}
+
+/// A key of each kind and form that servers take, and whether it is told apart from another of its kind.
+#[test]
+fn keys_of_every_kind_are_held_against_their_certificates() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |line: &str| openssl(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let kinds = ["rsa -pkeyopt rsa_keygen_bits:1024", "ec -pkeyopt ec_paramgen_curve:P-384", "ed25519"];
+    for (number, kind) in kinds.iter().enumerate() {
+        for name in ["own", "other"] {
+            run(&format!("genpkey -algorithm {kind} -out {name}{number}.key"));
+        }
+        run(&format!("req -x509 -key own{number}.key -subj /CN=n1 -days 3 -out own{number}.pem"));
+    }
+    run("rsa -in own0.key -traditional -out own0.old");
+    run("ec -in own1.key -out own1.old");
+    run("pkcs8 -topk8 -in own1.key -passout pass:secret -out own1.locked");
+    let certificate = |number: usize| CertificateFacts::parse(&read(&format!("own{number}.pem"))).unwrap();
+    let fits = |key: &str, number| PublicHalf::of_private_key(&read(key)).unwrap().is_of(&certificate(number));
+    for number in 0..kinds.len() {
+        assert_eq!(fits(&format!("own{number}.key"), number), Some(true), "{number}");
+        assert_eq!(fits(&format!("other{number}.key"), number), Some(false), "{number}");
+        assert_eq!(fits(&format!("own{number}.key"), (number + 1) % kinds.len()), Some(false), "{number}");
+    }
+    assert_eq!((fits("own0.old", 0), fits("own1.old", 1)), (Some(true), Some(true)));
+    let error = |name: &str| PublicHalf::of_private_key(&read(name)).unwrap_err();
+    assert_eq!(error("own1.locked"), PrivateKeyError::Encrypted);
+    assert_eq!(error("own1.pem"), PrivateKeyError::Certificate);
+    assert_eq!(PublicHalf::of_private_key("nothing"), Err(PrivateKeyError::NoKey));
+}
+
+#[test]
+fn hosts_are_found_as_those_who_verify_find_them() {
+    let folder = certificates(Usage::Both);
+    let facts = CertificateFacts::parse(&std::fs::read_to_string(folder.path().join("n1.pem")).unwrap()).unwrap();
+    for host in ["n1.nats-headless", "N1.nats-headless.", "a.nats.svc", "127.0.0.1"] {
+        assert!(facts.is_for(host), "{host}");
+    }
+    // The common name does not count, and a wildcard stands for one label.
+    for host in ["n1", "nats.svc", "a.b.nats.svc", "xn1.nats-headless", "127.0.0.2", ""] {
+        assert!(!facts.is_for(host), "{host}");
+    }
 }

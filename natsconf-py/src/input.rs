@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use natsconf_core::convert::Notation;
 use natsconf_core::source::disk::{self, Disk};
@@ -99,10 +100,17 @@ fn environment() -> BTreeMap<String, String> {
     std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value))).collect()
 }
 
-/// The rules of a server version; those of the newest known one by default.
+/// The rules of a server version, those of the newest known one by default, at this time.
 pub(crate) fn settings(nats_version: Option<String>) -> PyResult<Settings> {
     let settings = nats_version.map_or_else(|| Ok(Settings::default()), |version| Settings::for_server(&version));
-    settings.map_err(|error| PyValueError::new_err(error.to_string()))
+    let settings = settings.map_err(|error| PyValueError::new_err(error.to_string()))?;
+    Ok(Settings { now: Some(now()), ..settings })
+}
+
+/// The time in Unix seconds.
+pub(crate) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// The notation of this name.

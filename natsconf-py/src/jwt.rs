@@ -1,12 +1,10 @@
 //! What tokens say.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use natsconf_core::identity::inspect::Inspection;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::input::Input;
+use crate::input::{Input, now};
 
 /// What a JWT says, as `natsconf jwt inspect --format json` has it: a token, or the text or file of one or of creds.
 ///
@@ -17,8 +15,7 @@ use crate::input::Input;
 #[pyo3(signature = (source, /))]
 pub(crate) fn jwt_inspect(py: Python<'_>, source: Input) -> PyResult<Bound<'_, PyAny>> {
     let source = source.source(None)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let inspection = Inspection::of(&String::from_utf8_lossy(source.text()), i64::try_from(now).unwrap_or(i64::MAX));
+    let inspection = Inspection::of(&String::from_utf8_lossy(source.text()), now());
     let inspection = inspection.map_err(|error| PyValueError::new_err(error.to_string()))?;
     Ok(pythonize::pythonize(py, &inspection.json())?)
 }

@@ -1,22 +1,23 @@
 //! `lint`: everything that is wrong, in all files, includes followed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::thread;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use natsconf_core::Checked;
+use natsconf_core::check::Unread;
 use natsconf_core::diagnostic::fix::apply_fixes;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
 use natsconf_core::preview::{self, Language, Template, TemplateFiles};
 use natsconf_core::source::disk::Disk;
 use natsconf_core::source::{FileId, Source, Span, normalize};
+use natsconf_core::{Checked, Settings};
 
 use crate::files::{self, Input};
 use crate::reading::Reading;
 use crate::template_variables::TemplateVariables;
-use crate::{Failure, Outcome, Result, output, write};
+use crate::{Failure, Outcome, Result, output, surroundings, unchecked, write};
 
 /// Say everything that is wrong
 ///
@@ -25,6 +26,9 @@ use crate::{Failure, Outcome, Result, output, write};
 ///
 /// A template (`.conf.tftpl`, `.conf.j2`) is checked for what is wrong whatever its variables are and, where variables are
 /// given, for what is wrong with them.
+///
+/// Other files that a configuration names, such as certificates, are read with `--files` alone: a relative path is seen
+/// from the working folder, and then from the folder of the configuration.
 #[derive(Args)]
 pub(crate) struct Lint {
     /// Files and folders; `-` is standard input
@@ -59,6 +63,10 @@ pub(crate) struct Lint {
     #[arg(long)]
     cluster: bool,
 
+    /// Also read the certificates, credentials and tokens that the configuration names, and judge them
+    #[arg(long)]
+    files: bool,
+
     #[command(flatten)]
     template: TemplateVariables,
 
@@ -84,6 +92,12 @@ enum Deny {
     Warnings,
 }
 
+/// What came of one input.
+struct Judged {
+    findings: Findings,
+    unread: Vec<Unread>,
+}
+
 /// From this many bytes on, a typed configuration is taken down aside: that takes a tenth of the time in which it was
 /// checked, and the process may end before.
 const LARGE: usize = 1 << 20;
@@ -98,28 +112,37 @@ impl Lint {
         let disk = self.reading.disk()?;
         let fixed = if self.fix || self.unsafe_fixes { self.fix_all(&inputs, &disk)? } else { 0 };
         let (checked, outcome) = files::each(&inputs, |input| self.check(input, &disk));
-        let mut findings = once_each(checked);
+        let mut unread = BTreeSet::new();
+        let checked = checked.into_iter().map(|(input, judged)| {
+            unread.extend(judged.unread);
+            (input, judged.findings)
+        });
+        let mut findings = once_each(checked.collect());
         if self.cluster {
             findings.push(self.check_together(&findings, &disk));
         }
         let summary = Summary::of(&findings);
-        self.print(&findings, summary, fixed)?;
+        self.print(&findings, summary, fixed, &unread)?;
         Ok(outcome.max(self.outcome(summary)))
     }
 
-    fn check(&self, input: &Input, disk: &Disk) -> Result<Findings> {
+    fn settings(&self) -> Settings {
+        Settings { now: Some(surroundings::now()), reads_named_files: self.files, ..self.reading.settings() }
+    }
+
+    fn check(&self, input: &Input, disk: &Disk) -> Result<Judged> {
         let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
-        let mut findings = match self.template.language(&input.path) {
-            Some(language) => self.check_template(&source, language, disk)?,
+        let mut judged = match self.template.language(&input.path) {
+            Some(language) => Judged { findings: self.check_template(&source, language, disk)?, unread: Vec::new() },
             None => self.check_config(source, disk),
         };
-        findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
-        Ok(findings)
+        judged.findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
+        Ok(judged)
     }
 
     /// A template is rendered where there are variables, and otherwise checked for what is wrong whatever they are.
     fn check_template(&self, source: &Source, language: Language, disk: &Disk) -> Result<Findings> {
-        let unrendered = preview::lint(source.clone(), language, disk, &self.reading.settings());
+        let unrendered = preview::lint(source.clone(), language, disk, &self.settings());
         if !self.template.are_given() {
             return Ok(unrendered);
         }
@@ -128,24 +151,24 @@ impl Lint {
             Err(findings) => return Ok(findings),
         };
         let template = Template { source, variables: &variables, host: &TemplateFiles, quotes_values: true };
-        let preview = template.preview(disk, &self.reading.settings());
+        let preview = template.preview(disk, &self.settings());
         Ok(preview.findings.with_others(unrendered))
     }
 
-    fn check_config(&self, source: Source, disk: &Disk) -> Findings {
+    fn check_config(&self, source: Source, disk: &Disk) -> Judged {
         let large = source.text().len() > LARGE;
-        let Checked { values, config, diagnostics } = natsconf_core::check(source, disk, &self.reading.settings());
+        let Checked { values, config, diagnostics, unread } = natsconf_core::check(source, disk, &self.settings());
         if large {
             thread::spawn(move || drop(config));
         }
-        Findings { sources: values.into_sources(), diagnostics }
+        Judged { findings: Findings { sources: values.into_sources(), diagnostics }, unread }
     }
 
     /// What does not fit together between the servers whose files these are. A template is no file of a server.
     fn check_together(&self, findings: &[Findings], disk: &Disk) -> Findings {
         let files = findings.iter().map(|one| one.sources.get(FileId::MAIN));
         let files = files.filter(|file| self.template.language(file.name()).is_none());
-        let settings = self.reading.settings();
+        let settings = self.settings();
         let servers: Vec<_> = files.map(|file| natsconf_core::check(file.clone(), disk, &settings)).collect();
         let mut together = natsconf_core::check_together(&servers, &settings);
         together.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
@@ -165,7 +188,7 @@ impl Lint {
         }
     }
 
-    fn print(&self, findings: &[Findings], summary: Summary, fixed: usize) -> Result<()> {
+    fn print(&self, findings: &[Findings], summary: Summary, fixed: usize, unread: &BTreeSet<Unread>) -> Result<()> {
         output::print(match self.format {
             Format::Text => render::text(findings, output::text_style(&std::io::stdout())),
             Format::Json => render::json(findings),
@@ -174,6 +197,7 @@ impl Lint {
         })?;
         if matches!(self.format, Format::Text) && summary.files > 0 {
             output::say(&summary_line(findings, summary, fixed));
+            unchecked::lines(unread, findings).iter().for_each(|line| output::say(line));
         }
         Ok(())
     }
@@ -192,7 +216,7 @@ impl Lint {
         let mut fixed = 0;
         for _ in 0..ROUNDS {
             // What cannot be read is told when it is checked.
-            let Ok(findings) = self.check(input, disk) else { break };
+            let Ok(Judged { findings, .. }) = self.check(input, disk) else { break };
             let changed = apply_fixes(&findings, self.unsafe_fixes);
             if changed.is_empty() {
                 break;

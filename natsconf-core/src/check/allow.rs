@@ -86,7 +86,7 @@ fn unused(allowed: &Allowed, known: &[&'static Code], is_complete: bool) -> Opti
         }
         // Found only where servers are held against each other.
         Some(code) if together_rules().any(|rule| rule.code == *code) => return None,
-        Some(_) if is_complete => {
+        Some(code) if is_complete && !super::is_fleeting(code) => {
             UNUSED.at(allowed.span, format!("there is no `{name}` on this line")).help("remove it")
         }
         Some(_) => return None,

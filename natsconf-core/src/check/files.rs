@@ -60,6 +60,11 @@ impl<'c> Files<'c> {
         }
     }
 
+    /// Whether there is a file where a folder belongs, as far as that is looked for. A folder is no file to read.
+    pub(super) fn is_file(&self, path: &str) -> bool {
+        self.sources.is_some_and(|sources| self.attempt(sources, Path::new(path)).is_ok())
+    }
+
     fn attempt(&self, sources: &dyn Sources, path: &Path) -> Result<Arc<[u8]>, ReadError> {
         let first = sources.read(path);
         match first {

@@ -8,6 +8,7 @@ mod cluster;
 mod creds;
 mod exchange;
 mod files;
+mod folders;
 mod given;
 mod jetstream;
 mod leafnodes;
@@ -34,12 +35,13 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 10] = [
+static RULES: [&[Rule]; 11] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
     creds::RULES,
     exchange::RULES,
+    folders::RULES,
     jetstream::RULES,
     leafnodes::RULES,
     limits::RULES,
@@ -55,6 +57,14 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// The codes of this layer.
 pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
     rules().map(|rule| rule.code).chain(together_rules().map(|rule| rule.code)).chain(allow::CODES)
+}
+
+/// Whether a finding hangs on other files or on the time, and may come and go while the text stays.
+fn is_fleeting(code: &Code) -> bool {
+    [certificates::RULES, creds::RULES, folders::RULES, tokens::TIMED]
+        .into_iter()
+        .flatten()
+        .any(|rule| rule.code == code)
 }
 
 /// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it

@@ -41,3 +41,6 @@ pub(super) static RULES: &[Rule] = &[
     system_account_is_no_key::RULE,
     system_account_refused::RULE,
 ];
+
+/// Those of the rules that hang on the time.
+pub(super) static TIMED: &[Rule] = &[jwt_expired::RULE, jwt_expires_soon::RULE];

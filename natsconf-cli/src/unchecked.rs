@@ -1,0 +1,47 @@
+//! What was not checked and why, in a line for each reason: silence about it is no praise.
+
+use std::collections::BTreeSet;
+
+use natsconf_core::check::{Reason, Unread};
+use natsconf_core::diagnostic::render::Findings;
+
+/// How many names a line has at most.
+const NAMES: usize = 3;
+
+/// Codes of what is missing, and what is not known for want of it.
+const MISSING: [(&str, &str, &str); 2] = [
+    ("include-not-found", "what the missing include says", "what the missing includes say"),
+    ("unknown-variable", "what hangs on the unknown variable", "what hangs on the unknown variables"),
+];
+
+/// The lines, each without a line end.
+pub(crate) fn lines(unread: &BTreeSet<Unread>, findings: &[Findings]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (reason, why) in [
+        (Reason::NotAsked, "--files reads what a configuration names"),
+        (Reason::Outside, "outside the sandbox"),
+        (Reason::Denied, "permission denied"),
+    ] {
+        let names: Vec<_> = unread.iter().filter(|file| file.reason == reason).map(|file| &*file.path).collect();
+        if !names.is_empty() {
+            lines.push(format!("not read: {} ({why})", listed(&names)));
+        }
+    }
+    for (code, one, many) in MISSING {
+        let found = findings.iter().flat_map(|findings| &findings.diagnostics).filter(|found| found.code.name == code);
+        match found.count() {
+            0 => {}
+            1 => lines.push(format!("not checked: {one}")),
+            _ => lines.push(format!("not checked: {many}")),
+        }
+    }
+    lines
+}
+
+fn listed(names: &[&str]) -> String {
+    let shown = names.iter().take(NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
