@@ -17,7 +17,7 @@ use crate::request::Request;
 /// | `parse` | the values, as an object: includes and variables replaced, date-times as RFC 3339 text |
 /// | `format` | the text in the one style |
 /// | `convert` | the text in another notation |
-/// | `render_template` | the `text` that a template gives, and what is wrong with it as `lint` says it, at the places of the template that made it |
+/// | `render_template` | the `text` that a template gives, and what is wrong with it as `lint` says it, at the places of the template that made it; or what it `asks` the host |
 /// | `render` | the files of a deployment: the `path`, `text` and `secret` of each; the keys and tokens `made` for them, to be kept; the `certificates` that they name; and what is wrong with the description |
 /// | `quote` | a string as a configuration writes it |
 /// | `explain` | the page of a finding or an option, null when there is none of that name |
@@ -33,9 +33,13 @@ use crate::request::Request;
 /// | `to`, `from` | of `convert`: `conf`, `json`, `yaml` or `toml`; when `from` is absent, the end of the name tells |
 /// | `syntax` | of `render_template`: `terraform`, as when absent, or `jinja` |
 /// | `variables` | of `render_template`: the text of a JSON object, or `name = value` lines where `variables_name` ends in `.tfvars` |
+/// | `variables_type` | of `render_template`: the type of the variables as Terraform writes it in JSON, which tells sets and lists from tuples |
+/// | `quotes_values` | of `render_template`: whether findings may quote values of variables where no secret belongs; so when absent |
+/// | `answers` | of `render_template`: what the host said when it was asked, pairs of question and answer; when absent, the template can name no file |
 /// | `now` | of `render`: the time, in Unix seconds |
 /// | `entropy` | of `render`: 64 hexadecimal digits, of which new keys are made |
 /// | `kept` | of `render`: what earlier calls gave as `made`, put together |
+/// | `kept_files` | of `render`: the files of the key folder of `natsconf render`: texts by path |
 /// | `value` | of `quote`: what the server shall read |
 /// | `nats_version` | the server version whose rules count; the newest known one when absent |
 /// | `columns` | what columns, and the `start` and `end` of edits, count: `default`, which is characters and bytes, or `utf16`, which is UTF-16 code units in both, as JavaScript counts |
@@ -229,12 +233,58 @@ mod tests {
     }
 
     #[test]
+    fn a_host_is_asked_for_what_a_template_names() {
+        let arguments = json!({
+            "text": "port: ${trimspace(file(\"port\"))}\n%{ if fileexists(\"x\") }x%{ endif }${join(\"\", fileset(\".\", \"*\"))}\ninclude more.conf",
+            "name": "a/nats.conf.tftpl", "answers": []
+        });
+        let ask =
+            |arguments: &Value| ask(&json!({ "function": "render_template", "arguments": arguments }))["result"].take();
+        let mut arguments = arguments;
+        let asked = ask(&arguments);
+        let questions =
+            json!([{ "read": "a/more.conf" }, { "read": "port" }, { "exists": "x" }, { "find": [".", "*"] }]);
+        let known = questions.as_array().unwrap().iter().filter(|one| asked["asks"].as_array().unwrap().contains(one));
+        assert_eq!(known.count(), asked["asks"].as_array().unwrap().len());
+        assert!(!asked["asks"].as_array().unwrap().is_empty());
+        let answers = [
+            json!({ "bytes": "aG9zdDogYQo=" }),
+            json!({ "bytes": "bWFueQo=" }),
+            json!({ "exists": false }),
+            json!({ "paths": [] }),
+        ];
+        arguments["answers"] =
+            questions.as_array().unwrap().iter().zip(answers).map(|pair| json!([pair.0, pair.1])).collect();
+        let rendered = ask(&arguments);
+        assert_eq!(rendered["text"], "port: many\n\ninclude more.conf");
+        let finding = &rendered["diagnostics"][0];
+        assert_eq!(
+            (&finding["code"], &finding["line"], &finding["column"]),
+            (&"wrong-type".into(), &1.into(), &9.into())
+        );
+        assert_eq!(rendered["summary"]["files"], 2);
+    }
+
+    #[test]
+    fn terraform_tells_the_types_of_variables() {
+        let arguments = json!({
+            "text": "%{ for host in hosts }${host} %{ endfor }", "variables": "{\"hosts\": [\"b\", \"a\", \"b\"]}",
+            "variables_type": ["object", { "hosts": ["set", "string"] }]
+        });
+        let response = ask(&json!({ "function": "render_template", "arguments": arguments }));
+        assert_eq!(response["result"]["text"], "a b ");
+        let arguments = json!({ "text": "", "variables": "{}", "variables_type": ["object"] });
+        assert!(message(&json!({ "function": "render_template", "arguments": arguments })).contains("no type"));
+    }
+
+    #[test]
     #[cfg(feature = "jinja")]
     fn jinja_is_rendered_too() {
         let arguments = json!({ "text": "port: {{ port }}", "variables": "{\"port\": \"x\"}", "syntax": "jinja" });
         let response = ask(&json!({ "function": "render_template", "arguments": arguments }));
         assert_eq!(response["result"]["text"], "port: x");
-        assert_eq!(response["result"]["diagnostics"][0]["file"], "<rendered>");
+        let finding = &response["result"]["diagnostics"][0];
+        assert_eq!((&finding["file"], &finding["column"]), (&"<text>".into(), &10.into()));
     }
 
     #[test]

@@ -41,7 +41,11 @@ struct Certificate {
 pub(crate) fn render(describing: Describing) -> Result<Rendered, Failure> {
     let columns = describing.columns;
     let now = describing.now;
-    let kept = describing.kept.clone();
+    let mut kept = describing.kept.clone();
+    for (path, text) in describing.kept_files.iter().filter(|(path, _)| Kept::has_file(path)) {
+        let failure = |error| Failure::new(format!("`{}`: {error}", path.display()));
+        kept.add_file(path, text).map_err(failure)?;
+    }
     let mut random = random(&describing.entropy)?;
     let (source, memory) = describing.into_sources();
     let spec = Deployment::read(source).map_err(|findings| Failure::found(&findings, columns))?;

@@ -37,5 +37,7 @@ mod reference;
 mod request;
 #[cfg(feature = "templates")]
 mod template;
+#[cfg(feature = "templates")]
+mod world;
 
 pub use answer::call;

@@ -27,16 +27,6 @@ pub(crate) fn listing(findings: &Findings, columns: Columns) -> Listing {
     listing
 }
 
-/// Line and column of a byte.
-#[cfg(feature = "templates")]
-pub(crate) fn place(source: &Source, byte: u32, columns: Columns) -> (u32, u32) {
-    let natsconf_core::source::Position { line, column } = source.position(byte);
-    match columns {
-        Columns::Default => (line, column),
-        Columns::Utf16 => (line, column_in_units(source, byte)),
-    }
-}
-
 /// Replaces columns and offsets. The listing has the findings in their order.
 fn recount(listed: &mut [Finding], findings: &Findings) {
     let mut texts = BTreeMap::new();

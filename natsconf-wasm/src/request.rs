@@ -9,6 +9,8 @@ use natsconf_core::source::{Memory, Source};
 use serde::Deserialize;
 
 use crate::places::Columns;
+#[cfg(feature = "templates")]
+use crate::world::{Answer, Question, World};
 
 #[derive(Deserialize)]
 #[serde(tag = "function", content = "arguments", rename_all = "snake_case", deny_unknown_fields)]
@@ -78,6 +80,11 @@ pub(crate) struct Rendering {
     pub(crate) syntax: Syntax,
     pub(crate) variables: Option<String>,
     pub(crate) variables_name: Option<PathBuf>,
+    #[serde(default, deserialize_with = "read_type")]
+    pub(crate) variables_type: Option<natsconf_core::template::terraform::Type>,
+    #[serde(default = "yes")]
+    pub(crate) quotes_values: bool,
+    answers: Option<Vec<(Question, Answer)>>,
     #[serde(default)]
     files: BTreeMap<PathBuf, String>,
     #[serde(default)]
@@ -104,9 +111,24 @@ impl Rendering {
         settings(self.nats_version.as_deref())
     }
 
-    pub(crate) fn into_memory(self) -> Memory {
-        memory(self.files, self.env)
+    pub(crate) fn into_world(self) -> World {
+        World::new(memory(self.files, self.env), self.answers)
     }
+}
+
+#[cfg(feature = "templates")]
+fn yes() -> bool {
+    true
+}
+
+/// A type as Terraform writes it in JSON.
+#[cfg(feature = "templates")]
+fn read_type<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<natsconf_core::template::terraform::Type>, D::Error> {
+    let described = serde_json::Value::deserialize(deserializer)?;
+    let read = natsconf_core::template::terraform::Type::from_json(&described);
+    read.map(Some).ok_or_else(|| serde::de::Error::custom("`variables_type` is no type of Terraform"))
 }
 
 /// A description of a deployment, and what rendering it needs.
@@ -122,6 +144,8 @@ pub(crate) struct Describing {
     pub(crate) entropy: String,
     #[serde(default)]
     pub(crate) kept: natsconf_core::deployment::Kept,
+    #[serde(default)]
+    pub(crate) kept_files: BTreeMap<PathBuf, String>,
     #[serde(default)]
     pub(crate) columns: Columns,
 }

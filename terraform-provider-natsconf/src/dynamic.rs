@@ -1,140 +1,130 @@
-//! A value of any type, as Terraform sends it: its type in JSON, and the value in `MessagePack`.
+//! A value of any type. Terraform sends its type in JSON and the value in `MessagePack`; the module is given both in JSON.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
-use natsconf_core::template::terraform::{Number, Type, Value};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A value of any type.
-pub(crate) struct Dynamic(pub(crate) Value);
+pub(crate) struct Dynamic {
+    /// Its type, as Terraform describes it.
+    pub(crate) of: serde_json::Value,
+    /// The value. A number with more digits than others keep is a string of them.
+    pub(crate) json: String,
+}
 
 impl<'de> Deserialize<'de> for Dynamic {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Typed(&Type::Dynamic).deserialize(deserializer).map(Dynamic)
+        deserializer.deserialize_any(TypeAndValue)
     }
 }
 
-/// A value of this type.
-struct Typed<'t>(&'t Type);
+struct TypeAndValue;
 
-impl<'de> DeserializeSeed<'de> for Typed<'_> {
-    type Value = Value;
+impl<'de> Visitor<'de> for TypeAndValue {
+    type Value = Dynamic;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a type and a value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Dynamic, A::Error> {
+        let missing = || A::Error::custom("a type and a value are needed");
+        let of: String = parts.next_element()?.ok_or_else(missing)?;
+        let of = serde_json::from_str(&of).map_err(A::Error::custom)?;
+        let mut json = String::new();
+        parts.next_element_seed(Json(&mut json))?.ok_or_else(missing)?;
+        Ok(Dynamic { of, json })
+    }
+}
+
+/// Writes what is read as JSON.
+struct Json<'j>(&'j mut String);
+
+impl<'de> DeserializeSeed<'de> for Json<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Typed<'_> {
-    type Value = Value;
+impl<'de> Visitor<'de> for Json<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value of Terraform")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null(self.0.clone()))
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.push_str("null");
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.0.push_str(if value { "true" } else { "false" });
+        Ok(())
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        number(&value.to_string())
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.0.push_str(&value.to_string());
+        Ok(())
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        number(&value.to_string())
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.0.push_str(&value.to_string());
+        Ok(())
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("not a number"))
-    }
-
-    /// A number that neither 64 bits nor a float hold comes as its digits.
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        if *self.0 == Type::Number { number(value) } else { Ok(Value::string(value)) }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        match self.0 {
-            Type::List(element) => Ok(Value::list((**element).clone(), all(items, element)?)),
-            Type::Set(element) => Ok(Value::set((**element).clone(), all(items, element)?)),
-            Type::Tuple(types) => {
-                let mut values = Vec::with_capacity(types.len());
-                for element in types.iter() {
-                    values.push(items.next_element_seed(Typed(element))?.ok_or_else(|| missing("an element"))?);
-                }
-                Ok(Value::tuple(values))
-            }
-            _ => {
-                let described: String = items.next_element()?.ok_or_else(|| missing("a type"))?;
-                let described = serde_json::from_str(&described).map_err(A::Error::custom)?;
-                let inner = read_type(&described).ok_or_else(|| missing("a known type"))?;
-                items.next_element_seed(Typed(&inner))?.ok_or_else(|| missing("a value"))
-            }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        if !value.is_finite() {
+            return Err(E::custom("this number has no digits"));
         }
+        // No float has more digits than that; Terraform knows them all.
+        let digits = format!("{value:.767e}");
+        let (digits, exponent) = digits.split_once('e').unwrap_or((&digits, "0"));
+        let digits = digits.trim_end_matches('0').trim_end_matches('.');
+        self.0.push_str(&format!("{digits}e{exponent}"));
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut values = BTreeMap::new();
-        while let Some(name) = entries.next_key::<String>()? {
-            let entry = match self.0 {
-                Type::Map(element) => (**element).clone(),
-                Type::Object(types) => types.get(&*name).cloned().unwrap_or(Type::Dynamic),
-                _ => Type::Dynamic,
-            };
-            values.insert(Arc::from(name), entries.next_value_seed(Typed(&entry))?);
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.0.push_str(&serde_json::to_string(value).map_err(E::custom)?);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.0.push('[');
+        let start = self.0.len();
+        while items.next_element_seed(Item { json: self.0, start })?.is_some() {}
+        self.0.push(']');
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        self.0.push('{');
+        let start = self.0.len();
+        while entries.next_key_seed(Item { json: self.0, start })?.is_some() {
+            self.0.push(':');
+            entries.next_value_seed(Json(self.0))?;
         }
-        Ok(match self.0 {
-            Type::Map(element) => Value::map((**element).clone(), values),
-            _ => Value::object(values),
-        })
+        self.0.push('}');
+        Ok(())
     }
 }
 
-fn number<E: Error>(text: &str) -> Result<Value, E> {
-    Number::parse(text).map(Value::Number).map_err(|_| E::custom("not a number"))
+/// An item or key, with a comma before it unless it is the first.
+struct Item<'j> {
+    json: &'j mut String,
+    start: usize,
 }
 
-fn all<'de, A: SeqAccess<'de>>(mut items: A, element: &Type) -> Result<Vec<Value>, A::Error> {
-    let mut values = Vec::new();
-    while let Some(value) = items.next_element_seed(Typed(element))? {
-        values.push(value);
-    }
-    Ok(values)
-}
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = ();
 
-fn missing<E: de::Error>(what: &str) -> E {
-    E::custom(format_args!("{what} is missing"))
-}
-
-/// A type in JSON: `"string"`, `["list", "number"]`, `["object", {"a": "bool"}]`.
-fn read_type(json: &serde_json::Value) -> Option<Type> {
-    if let Some(name) = json.as_str() {
-        return match name {
-            "string" => Some(Type::String),
-            "number" => Some(Type::Number),
-            "bool" => Some(Type::Bool),
-            "dynamic" => Some(Type::Dynamic),
-            _ => None,
-        };
-    }
-    let [kind, inner, ..] = json.as_array()?.as_slice() else { return None };
-    match kind.as_str()? {
-        "list" => read_type(inner).map(Type::list),
-        "set" => read_type(inner).map(Type::set),
-        "map" => read_type(inner).map(Type::map),
-        "tuple" => inner.as_array()?.iter().map(read_type).collect::<Option<_>>().map(Type::Tuple),
-        "object" => {
-            let attributes = inner.as_object()?.iter();
-            let attributes = attributes.map(|(name, of)| Some((Arc::from(name.as_str()), read_type(of)?)));
-            Some(Type::Object(Arc::new(attributes.collect::<Option<_>>()?)))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.json.len() > self.start {
+            self.json.push(',');
         }
-        _ => None,
+        Json(self.json).deserialize(deserializer)
     }
 }

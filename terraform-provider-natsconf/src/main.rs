@@ -1,17 +1,20 @@
 //! The Terraform provider `natsconf`: functions that render, lint, format and quote the configuration of NATS servers.
 //!
-//! Every function is a call of [`natsconf_core`], which is linked into this program. It gets text and gives text: no
-//! function reads the environment, and only `templatefile` reads files, its template and what the template names. To the
-//! others, an `include` is not found.
+//! Every function is a call of `natsconf.wasm`, which this program embeds and runs with nothing but memory: it gets text
+//! and gives text. No function reads the environment, and only `templatefile` has files read for it, its template and what
+//! that names. To the others, an `include` is not found.
 //!
 //! What Terraform does before it calls a function: it refuses `null`, waits for a value that is not known yet, and
 //! marks the result of a sensitive argument as sensitive. It does not tell that an argument is sensitive, so that
 //! messages quote no line of a text.
 
+mod deployment;
 mod dynamic;
 mod functions;
+mod module;
 #[cfg(target_os = "linux")]
 mod no_delay;
+mod problem;
 mod refusal;
 mod template_file;
 mod text_function;
@@ -66,6 +69,7 @@ impl Provider for Natsconf {
             "format" => functions::FORMAT,
             "lint" => functions::LINT,
             "quote" => functions::QUOTE,
+            "render" => deployment::Render,
             "templatefile" => template_file::TemplateFile,
         })
     }

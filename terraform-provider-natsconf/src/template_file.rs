@@ -3,17 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
-use natsconf_core::Settings;
-use natsconf_core::diagnostic::Severity;
-use natsconf_core::diagnostic::render::{self, Finding, Findings};
-use natsconf_core::preview::{Template, TemplateFiles, Variables};
-use natsconf_core::source::Source;
-use natsconf_core::source::disk::{self, Disk};
-use natsconf_core::template::terraform::{self, Value};
+use data_encoding::BASE64;
+use natsconf_core::preview::TemplateFiles;
+use natsconf_core::source::{ReadError, disk};
+use natsconf_core::template::terraform::Host;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tf_provider::schema::{Description, FunctionSchema, Parameter, Type};
 use tf_provider::{Diagnostics, Function};
 
 use crate::dynamic::Dynamic;
+use crate::module::{Failure, call};
+use crate::problem::{Problem, report_in_files};
 use crate::refusal::refuse;
 
 const SUMMARY: &str = "The configuration that a template gives, if a NATS server would take it";
@@ -21,6 +22,9 @@ const SUMMARY: &str = "The configuration that a template gives, if a NATS server
 const DESCRIPTION: &str = "Renders the template file at `path` with the variables `vars`, an object or a map, exactly as \
     Terraform's own `templatefile` does, and checks the result. A configuration that the server would refuse fails the \
     plan; the message names each mistake with its line in the template and the way out, and no value of a variable.";
+
+/// How often a template may name files by what is in other files.
+const ROUNDS: usize = 100;
 
 /// The function.
 pub(crate) struct TemplateFile;
@@ -48,65 +52,93 @@ impl Function for TemplateFile {
         })
     }
 
-    async fn call<'a>(
-        &self,
-        diagnostics: &mut Diagnostics,
-        (path, Dynamic(variables)): (String, Dynamic),
-    ) -> Option<String> {
+    async fn call<'a>(&self, diagnostics: &mut Diagnostics, (path, variables): (String, Dynamic)) -> Option<String> {
         #[cfg(target_os = "linux")]
         crate::no_delay::ensure();
-        render(&path, variables).map_err(|(argument, message)| refuse(diagnostics, argument, message)).ok()
+        render(&path, &variables).map_err(|(argument, message)| refuse(diagnostics, argument, message)).ok()
     }
+}
+
+/// What the module makes of a template.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Outcome {
+    Rendered { text: String, diagnostics: Vec<Problem> },
+    Asked { asks: Vec<Question> },
+}
+
+/// What the module asks: it sees no file.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Question {
+    Read(String),
+    Exists(String),
+    Find(String, String),
+    Absolute(String),
+    Home,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Answer {
+    Bytes(String),
+    Exists(bool),
+    Paths(Vec<String>),
+    Path(String),
+    Missing,
+    Failed(String),
 }
 
 /// The text; otherwise which argument is at fault, and why.
-fn render(path: &str, variables: Value) -> Result<String, (i64, String)> {
-    let source = read(path).map_err(|reason| (0, reason))?;
-    let variables = named(variables).ok_or_else(|| (1, "variables must be an object or a map".to_owned()))?;
-    let template = Template {
-        source: &source,
-        variables: &Variables::Terraform(variables),
-        host: &TemplateFiles,
-        quotes_values: false,
-    };
-    // The environment of a plan is not that of the server.
-    let preview = template.preview(&Disk::default(), &Settings::default());
-    match preview.rendered {
-        Some(rendered) if !rendered_is_refused(&preview.findings) => Ok(rendered.into_text()),
-        rendered => Err((0, report(path, rendered.is_some(), preview.findings))),
+fn render(path: &str, variables: &Dynamic) -> Result<String, (i64, String)> {
+    let template = read(path).map_err(|reason| (0, reason))?;
+    if !matches!(variables.of[0].as_str(), Some("object" | "map")) {
+        return Err((1, "variables must be an object or a map".to_owned()));
     }
+    let mut answers: Vec<(Question, Answer)> = Vec::new();
+    for _ in 0..ROUNDS {
+        let arguments = json!({
+            "text": template, "name": path, "variables": variables.json, "variables_type": variables.of,
+            "quotes_values": false, "answers": answers,
+        });
+        match call("render_template", &arguments) {
+            Ok(Outcome::Asked { asks }) => answers.extend(asks.into_iter().map(answered)),
+            Ok(Outcome::Rendered { text, diagnostics }) if !diagnostics.iter().any(Problem::is_error) => {
+                return Ok(text);
+            }
+            Ok(Outcome::Rendered { diagnostics, .. }) => {
+                let what = format!("{path}: the server would refuse what this template gives");
+                return Err((0, report_in_files(&what, &diagnostics)));
+            }
+            Err(Failure { diagnostics: Some(diagnostics), .. }) => {
+                return Err((0, report_in_files(&format!("{path}: the template fails"), &diagnostics)));
+            }
+            Err(failure) => return Err((0, failure.message)),
+        }
+    }
+    Err((0, format!("{path}: files name further files again and again")))
 }
 
-fn read(path: &str) -> Result<Source, String> {
+fn read(path: &str) -> Result<String, String> {
     let expanded = match path.strip_prefix("~/") {
         Some(rest) => std::env::home_dir().map_or_else(|| PathBuf::from(path), |home| home.join(rest)),
         None => PathBuf::from(path),
     };
     let text = disk::read(&expanded).map_err(|error| format!("cannot read `{path}`: {error}"))?;
-    Ok(Source::new(Path::new(path), text))
+    std::str::from_utf8(&text).map(str::to_owned).map_err(|_| format!("`{path}` is not UTF-8"))
 }
 
-fn named(variables: Value) -> Option<terraform::Variables> {
-    let (Value::Object(entries) | Value::Map(_, entries)) = variables else { return None };
-    let mut named = terraform::Variables::default();
-    for (name, value) in entries.iter() {
-        named.insert(name, value.clone());
-    }
-    Some(named)
-}
-
-fn rendered_is_refused(findings: &Findings) -> bool {
-    findings.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
-}
-
-/// The errors for people, each followed by the way out. Terraform breaks lines that do not begin with a blank.
-fn report(path: &str, is_rendered: bool, findings: Findings) -> String {
-    let found = render::listing(&[findings]).diagnostics;
-    let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
-    let lines = errors.map(|Finding { file, line, column, message, code, help, .. }| {
-        let help = help.map(|help| format!("\n    help: {help}")).unwrap_or_default();
-        format!("\n  {file}:{line}:{column}: {message} ({code}){help}")
+fn answered(question: Question) -> (Question, Answer) {
+    let answer = match &question {
+        Question::Read(path) => disk::read(Path::new(path)).map(|bytes| Answer::Bytes(BASE64.encode(&bytes))),
+        Question::Exists(path) => TemplateFiles.exists(path).map(Answer::Exists),
+        Question::Find(folder, pattern) => TemplateFiles.find(folder, pattern).map(Answer::Paths),
+        Question::Absolute(path) => TemplateFiles.absolute(path).map(Answer::Path),
+        Question::Home => TemplateFiles.home().map(Answer::Path),
+    };
+    let answer = answer.unwrap_or_else(|error| match error {
+        ReadError::NotFound => Answer::Missing,
+        error => Answer::Failed(error.to_string()),
     });
-    let what = if is_rendered { "the server would refuse what this template gives" } else { "the template fails" };
-    format!("{path}: {what}:{}", lines.collect::<String>())
+    (question, answer)
 }

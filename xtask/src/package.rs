@@ -18,6 +18,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::process::{cargo, step};
+use crate::wasm;
 
 const PROGRAM: &str = "terraform-provider-natsconf";
 
@@ -32,6 +33,7 @@ const MANIFEST: &str = "{\"version\":1,\"metadata\":{\"protocol_versions\":[\"6.
 /// Builds the provider for release and lays it out in `target/package/`.
 pub fn run() -> Result<()> {
     let target = workspace::root().join("target");
+    wasm::plain()?;
     let program = build(&target)?;
     let folder = target.join("package");
     if folder.exists() {

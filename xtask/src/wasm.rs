@@ -25,11 +25,16 @@ const TERRAFORM: &str = "";
 
 /// Builds all artifacts, holds the modules against what they promise, and prints their sizes.
 pub fn build() -> Result<()> {
-    let plain = optimized("plain", EVERYTHING)?;
-    fs::copy(&plain, workspace::plain_module()).context("cannot copy the module")?;
-    inspect(&plain, LIMIT)?;
+    plain()?;
     inspect(&optimized("terraform", TERRAFORM)?, TERRAFORM_LIMIT)?;
     npm_package::build()
+}
+
+/// Builds the plain module, which the Terraform provider embeds.
+pub fn plain() -> Result<()> {
+    let plain = optimized("plain", EVERYTHING)?;
+    fs::copy(&plain, workspace::plain_module()).context("cannot copy the module")?;
+    inspect(&plain, LIMIT)
 }
 
 /// Checks what is compiled for WebAssembly only, builds the artifacts, and has Node test them.

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use natsconf_core::deployment::kept::CERTIFICATES;
 use natsconf_core::deployment::{CertificateRequest, RenderedFile};
 use natsconf_core::identity::certificates::{
     Authority, CertificateError, CertificateFacts, CertificateKey, Request, Usage, Validity,
 };
 use natsconf_core::source::disk::files_below;
 
-use super::{CERTIFICATES, KeyFolder, Place, read_text};
+use super::{KeyFolder, Place, read_text};
 use crate::folder::Files;
 use crate::{Failure, Result};
 

@@ -17,18 +17,15 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use natsconf_core::deployment::Kept;
+use natsconf_core::deployment::kept::file_of;
 use natsconf_core::identity::{Secret, Seed, creds};
 use natsconf_core::source::disk::files_below;
 
 use crate::folder::sync_all;
 use crate::{Failure, Result};
 
-/// Where what was rotated lies, which no longer counts as a key of its name.
-const RETIRED: &str = "retired";
 /// As many files are brought to disk one by one.
 const FEW: usize = 200;
-/// Where certificates lie.
-const CERTIFICATES: &str = "certs";
 
 /// The key folder of a deployment, which no other natsconf uses while this exists.
 pub(crate) struct KeyFolder {
@@ -73,19 +70,10 @@ impl KeyFolder {
     pub(crate) fn read(&self) -> Result<Kept> {
         let mut kept = Kept::default();
         for path in files_below(&self.root).map_err(|error| Failure::of(&self.root, error))? {
-            let name = name_of(path.strip_prefix(&self.root).unwrap_or(&path));
-            let top = name.split('/').next();
-            if top == Some(RETIRED) || top == Some(CERTIFICATES) {
-                continue;
-            }
-            match path.extension().and_then(|extension| extension.to_str()) {
-                Some("nk") => drop(kept.seeds.insert(name, read_seed(&path)?)),
-                Some("secret") => {
-                    let text = read_text(&path)?;
-                    kept.secrets.insert(name, Secret::new(text.expose().trim()));
-                }
-                Some("jwt") => drop(kept.tokens.insert(name, read_text(&path)?.expose().trim().to_owned())),
-                _ => {}
+            let inside = path.strip_prefix(&self.root).unwrap_or(&path);
+            if Kept::has_file(inside) {
+                let text = read_text(&path)?;
+                kept.add_file(inside, text.expose()).map_err(|error| Failure::of(&path, error))?;
             }
         }
         Ok(kept)
@@ -166,49 +154,6 @@ fn line(text: &str) -> Secret {
 enum Place {
     New,
     Any,
-}
-
-/// The path of what is kept under a name. Names of accounts and users may hold anything.
-fn file_of(name: &str, extension: &str) -> PathBuf {
-    let mut path: PathBuf = name.split('/').map(encode).collect();
-    path.as_mut_os_string().push(format!(".{extension}"));
-    path
-}
-
-/// Letters, digits and `-`, `_`, `@`, `.` (not in front) stand for themselves, other bytes as `%` and two digits.
-fn encode(part: &str) -> String {
-    let mut text = String::with_capacity(part.len());
-    for (at, byte) in part.bytes().enumerate() {
-        match byte {
-            b'-' | b'_' | b'@' => text.push(char::from(byte)),
-            b'.' if at > 0 => text.push('.'),
-            _ if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
-            _ => text.extend(["%".to_owned(), format!("{byte:02X}")]),
-        }
-    }
-    // An empty part would be no folder.
-    if text.is_empty() { "%".to_owned() } else { text }
-}
-
-/// The name of what is kept at a path.
-fn name_of(inside: &Path) -> String {
-    let path = inside.with_extension("");
-    let parts: Vec<String> = path.iter().map(|part| decode(&part.to_string_lossy())).collect();
-    parts.join("/")
-}
-
-fn decode(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let [byte, after @ ..] = rest {
-        let digits = after.get(..2).and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        match (byte, digits) {
-            (b'%', Some(decoded)) => (bytes.push(decoded), rest = &after[2..]).1,
-            (b'%', None) => rest = after,
-            _ => (bytes.push(*byte), rest = after).1,
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn read_seed(path: &Path) -> Result<Seed> {

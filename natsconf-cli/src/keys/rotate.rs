@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use natsconf_core::deployment::kept::{RETIRED, file_of, name_of};
 use natsconf_core::identity::{PublicKey, Seed, creds};
 
-use super::{KeyFolder, Place, RETIRED, file_of, files_below, name_of, read_seed};
+use super::{KeyFolder, Place, files_below, read_seed};
 use crate::{Failure, Result};
 
 /// A key in the folder.

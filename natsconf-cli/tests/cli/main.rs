@@ -20,5 +20,6 @@ mod run;
 mod sarif;
 mod secrets;
 mod terraform_external;
+mod terraform_recipes;
 mod verify;
 mod write;

@@ -79,6 +79,19 @@ fn jinja_is_told_by_the_name_or_by_a_word() {
 }
 
 #[test]
+fn a_finding_in_what_jinja_gave_is_told_in_the_template() {
+    let template = "#jinja2: lstrip_blocks: True\r\n{# é #}host: {{ host | default('::1') }}\r\n  {% for p in ports %}\r\n\
+                    port:   {{ p }}\r\n{% endfor %}\r\n{%- macro m() %}x{% endmacro %}\r\ncluster {\r\n  name: c\r\n  \
+                    prot: 6222\r\n  pool_size: {{ m() }}\r\n}\r\n";
+    let folder = Folder::with(&[("n.conf.j2", template), ("vars.json", r#"{"ports": [4222, "many"]}"#)]);
+    let run = folder.run(&["render", "n.conf.j2", "--vars", "vars.json"]);
+    refused(&run);
+    for place in ["n.conf.j2:4:12", "n.conf.j2:9:3", "n.conf.j2:10:17"] {
+        assert!(run.stderr.contains(place), "{place}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn files_are_read_where_the_command_runs() {
     let folder = Folder::with(&[("t.tftpl", "operator: \"${trimspace(file(\"name.txt\"))}\"\n"), ("name.txt", "op\n")]);
     let run = folder.run(&["render", "t.tftpl", "--no-check"]);

@@ -15,6 +15,7 @@ mod leafnodes;
 mod limits;
 mod listeners;
 mod report;
+pub(crate) mod templates;
 mod together;
 mod tokens;
 
@@ -35,7 +36,7 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 11] = [
+static RULES: [&[Rule]; 12] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
@@ -47,6 +48,7 @@ static RULES: [&[Rule]; 11] = [
     limits::RULES,
     listeners::RULES,
     tokens::RULES,
+    templates::RULES,
 ];
 
 /// All rules.

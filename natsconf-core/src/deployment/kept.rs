@@ -1,11 +1,18 @@
 //! What is made once and used again.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::identity::{Secret, Seed};
+use crate::identity::creds;
+use crate::identity::{KeyError, Secret, Seed};
+
+/// The folder in a key folder where what was rotated lies, which no longer counts as a key of its name.
+pub const RETIRED: &str = "retired";
+/// The folder in a key folder where certificates lie.
+pub const CERTIFICATES: &str = "certs";
 
 /// What is made once and used again: it lives apart from the rendered files. In serde's terms, three maps of texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +36,77 @@ impl Kept {
         self.tokens.extend(made.tokens);
         self.secrets.extend(made.secrets);
     }
+
+    /// Whether the file at this path of a key folder is one for [`Kept::add_file`]. Certificates and what was rotated are
+    /// none.
+    pub fn has_file(path: &Path) -> bool {
+        let top = path.iter().next();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        top != Some(RETIRED.as_ref()) && top != Some(CERTIFICATES.as_ref()) && extension.is_some_and(is_known)
+    }
+
+    /// Adds what a file of a key folder holds, by its path there: a seed (`NAME.nk`), a token (`NAME.jwt`), or a token or
+    /// hash of a password (`NAME.secret`).
+    ///
+    /// # Errors
+    /// If it should hold a seed, and does not.
+    pub fn add_file(&mut self, path: &Path, text: &str) -> Result<(), KeyError> {
+        let name = name_of(path);
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("nk") => drop(self.seeds.insert(name, creds::seed(text)?)),
+            Some("secret") => drop(self.secrets.insert(name, Secret::new(text.trim()))),
+            Some("jwt") => drop(self.tokens.insert(name, text.trim().to_owned())),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn is_known(extension: &str) -> bool {
+    matches!(extension, "nk" | "jwt" | "secret")
+}
+
+/// The path in a key folder of what is kept under a name. Names of accounts and users may hold anything.
+pub fn file_of(name: &str, extension: &str) -> PathBuf {
+    let mut path: PathBuf = name.split('/').map(encode).collect();
+    path.as_mut_os_string().push(format!(".{extension}"));
+    path
+}
+
+/// Letters, digits and `-`, `_`, `@`, `.` (not in front) stand for themselves, other bytes as `%` and two digits.
+fn encode(part: &str) -> String {
+    let mut text = String::with_capacity(part.len());
+    for (at, byte) in part.bytes().enumerate() {
+        match byte {
+            b'-' | b'_' | b'@' => text.push(char::from(byte)),
+            b'.' if at > 0 => text.push('.'),
+            _ if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
+            _ => text.extend(["%".to_owned(), format!("{byte:02X}")]),
+        }
+    }
+    // An empty part would be no folder.
+    if text.is_empty() { "%".to_owned() } else { text }
+}
+
+/// The name of what is kept at a path of a key folder.
+pub fn name_of(path: &Path) -> String {
+    let path = path.with_extension("");
+    let parts: Vec<String> = path.iter().map(|part| decode(&part.to_string_lossy())).collect();
+    parts.join("/")
+}
+
+fn decode(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let digits = after.get(..2).and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        match (byte, digits) {
+            (b'%', Some(decoded)) => (bytes.push(decoded), rest = &after[2..]).1,
+            (b'%', None) => rest = after,
+            _ => (bytes.push(*byte), rest = after).1,
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn write_seeds<S: Serializer>(seeds: &BTreeMap<String, Seed>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,7 +7,7 @@
 mod access;
 pub(crate) mod check;
 mod import;
-mod kept;
+pub mod kept;
 mod keyring;
 mod logins;
 pub mod plan;

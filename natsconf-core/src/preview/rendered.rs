@@ -82,17 +82,15 @@ impl Template<'_> {
         let text = Source::new(self.source.name(), rendered.text().as_bytes());
         let Checked { values, mut diagnostics, .. } = crate::check(text, sources, settings);
         let mut texts = values.into_sources();
-        if rendered.has_origins() {
-            for diagnostic in &mut diagnostics {
-                let given = if self.quotes_values { Vec::new() } else { given(diagnostic, rendered) };
-                diagnostic.mask(&texts, given);
-                move_to_template(diagnostic, rendered);
-            }
-            texts.replace_main(self.source.clone());
-            sort(&mut diagnostics);
-            // What is wrong with the body of a loop is wrong in every round.
-            diagnostics.dedup();
+        for diagnostic in &mut diagnostics {
+            let given = if self.quotes_values { Vec::new() } else { given(diagnostic, rendered) };
+            diagnostic.mask(&texts, given);
+            move_to_template(diagnostic, rendered);
         }
+        texts.replace_main(self.source.clone());
+        sort(&mut diagnostics);
+        // What is wrong with the body of a loop is wrong in every round.
+        diagnostics.dedup();
         Findings { sources: texts, diagnostics }
     }
 }

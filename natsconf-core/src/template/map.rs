@@ -34,11 +34,6 @@ impl Origins {
         Some(if end >= start { start..end } else { start..whole.end.max(start) })
     }
 
-    /// Whether nothing is known.
-    pub(super) fn is_empty(&self) -> bool {
-        self.segments.is_empty()
-    }
-
     /// The parts of the text that touch a range of it and were not copied.
     pub(super) fn given(&self, text: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let first = self.segments.partition_point(|segment| segment.end < text.start);
@@ -68,7 +63,7 @@ impl Origins {
     }
 
     /// Adds the text up to `end`.
-    fn push(&mut self, end: usize, template: Range<usize>, copied: bool) {
+    pub(super) fn push(&mut self, end: usize, template: Range<usize>, copied: bool) {
         let start = self.segments.last().map_or(0, |segment| segment.end);
         if end > start {
             self.segments.push(Segment { end, template, copied });

@@ -35,11 +35,6 @@ impl Rendered {
         Some(Span::new(self.template, offset(range.start), offset(range.end)))
     }
 
-    /// Whether it is known which part of the template made which part of the text.
-    pub fn has_origins(&self) -> bool {
-        !self.origins.is_empty() || self.text.is_empty()
-    }
-
     /// What expressions of the template gave, as far as it touches these bytes of the text.
     pub fn given(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
         self.origins.given(range).filter_map(|given| self.text.get(given))

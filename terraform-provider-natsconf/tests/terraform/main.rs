@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod deployment;
 mod module;
 mod template_file;
 
@@ -61,11 +62,10 @@ fn what_cannot_be_formatted_fails_the_plan_and_says_why() {
 
 #[test]
 fn null_is_refused() {
-    for function in ["lint", "format", "quote"] {
-        let refusal =
-            Module::new(&format!("output \"x\" {{ value = provider::natsconf::{function}(null) }}")).refusal();
-        assert!(refusal.contains("argument must not be null"), "{refusal}");
-    }
+    let functions = ["lint", "format", "quote"];
+    let output = |name: &&str| format!("output \"{name}\" {{ value = provider::natsconf::{name}(null) }}\n");
+    let refusal = Module::new(&functions.iter().map(output).collect::<String>()).refusal();
+    assert_eq!(refusal.matches("argument must not be null").count(), functions.len(), "{refusal}");
 }
 
 #[test]
@@ -83,38 +83,49 @@ fn what_is_not_known_yet_waits() {
     assert_eq!(module.outputs(), json!({ "text": "host: \"a b\"\n", "problems": [] }));
 }
 
-/// A module that uses a sensitive password in `text`.
-fn with_secret(text: &str, output: &str) -> Module {
-    Module::new(&format!(
-        "variable \"password\" {{\n  sensitive = true\n  default = \"hunter 2,S3CRET}}\"\n}}\n\
-         locals {{ text = {text} }}\n{output}\n"
-    ))
+const SECRET: &str = r#"
+variable "password" {
+  sensitive = true
+  default   = "hunter 2,S3CRET}"
+}
+"#;
+
+fn assert_no_secret(text: &str) {
+    assert!(!["hunter", "S3CRET"].iter().any(|part| text.contains(part)), "{text}");
 }
 
 #[test]
 fn what_is_sensitive_stays_so() {
-    let quoted = r#""authorization { user: a, password: ${provider::natsconf::quote(var.password)} }""#;
-    let secret = ["hunter", "S3CRET"];
-    for function in ["lint", "format", "quote"] {
-        let output = format!("value = provider::natsconf::{function}(local.text)");
-        let refusal = with_secret(quoted, &format!("output \"x\" {{ {output} }}")).refusal();
-        assert!(refusal.contains("Output refers to sensitive values"), "{refusal}");
-        assert!(!secret.iter().any(|part| refusal.contains(part)), "{refusal}");
-        let plan = with_secret(quoted, &format!("output \"x\" {{\n {output}\n sensitive = true\n}}")).plan();
-        assert!(plan.contains("+ x = (sensitive value)"), "{plan}");
-        assert!(!secret.iter().any(|part| plan.contains(part)), "{plan}");
-    }
+    let text = r#"locals { text = "authorization { user: a, password: ${provider::natsconf::quote(var.password)} }" }"#;
+    let outputs = |sensitive: bool| {
+        let output = |function: &str| {
+            format!(
+                "output \"{function}\" {{\n value = provider::natsconf::{function}(local.text)\n sensitive = {sensitive}\n}}\n"
+            )
+        };
+        format!("{SECRET}{text}\n{}", ["lint", "format", "quote"].map(output).concat())
+    };
+    let refusal = Module::new(&outputs(false)).refusal();
+    assert_eq!(refusal.matches("Output refers to sensitive values").count(), 3, "{refusal}");
+    assert_no_secret(&refusal);
+    let plan = Module::new(&outputs(true)).plan();
+    assert_eq!(plan.matches("= (sensitive value)").count(), 3, "{plan}");
+    assert_no_secret(&plan);
 }
 
 #[test]
 fn what_is_sensitive_is_in_no_message() {
-    for key in ["password", "comment", "url: nats://a", ""] {
-        let text = format!("\"authorization {{ user: a\\n {key}: ${{var.password}}\"");
-        let output = "output \"x\" {\n value = provider::natsconf::format(local.text)\n sensitive = true\n}";
-        let refusal = with_secret(&text, output).refusal();
-        assert!(refusal.contains("the server could not read"), "{refusal}");
-        assert!(!["hunter", "S3CRET"].iter().any(|part| refusal.contains(part)), "{refusal}");
-    }
+    let keys = ["password", "comment", "url: nats://a", ""];
+    let output = |(number, key): (usize, &&str)| {
+        format!(
+            "output \"x{number}\" {{\n  value = provider::natsconf::format(\"authorization {{ user: a\\n {key}: \
+             ${{var.password}}\")\n  sensitive = true\n}}\n"
+        )
+    };
+    let outputs = keys.iter().enumerate().map(output).collect::<String>();
+    let refusal = Module::new(&format!("{SECRET}{outputs}")).refusal();
+    assert_eq!(refusal.matches("the server could not read").count(), keys.len(), "{refusal}");
+    assert_no_secret(&refusal);
 }
 
 /// A plan is refused by a condition on what `lint` finds.

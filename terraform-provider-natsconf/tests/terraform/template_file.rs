@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::module::Module;
 
 const TEMPLATE: &str = r#"# ${jsonencode(all)}
+# ${trimspace(file(file(one(fileset(".", "*.txt")))))} ${fileexists("none") ? file("none") : abspath("none")} ${pathexpand("~")}
+include "more.conf"
 server_name: ${name}
 port: ${port}
 authorization { user: a, password: "${password}" }
@@ -55,6 +57,9 @@ fn module() -> Module {
 
 fn with_template(module: Module) -> Module {
     module.write("nats.conf.tftpl", TEMPLATE);
+    module.write("more.conf", "max_payload: 2MB\n");
+    module.write("name.txt", "note.text");
+    module.write("note.text", "a note\n");
     module
 }
 
@@ -79,9 +84,13 @@ fn a_configuration_that_the_server_refuses_fails_the_plan_at_the_line_of_the_tem
     set(&module, &json!({ "port": "x" }));
     let refusal = module.refusal();
     assert!(refusal.contains("the server would refuse what this template gives"), "{refusal}");
-    assert!(refusal.contains("nats.conf.tftpl:3:9: expected a number"), "{refusal}");
+    assert!(refusal.contains("nats.conf.tftpl:5:9: expected a number"), "{refusal}");
+    assert!(!refusal.contains("more.conf"), "{refusal}");
     set(&module, &json!({ "port": 4223 }));
     module.plan();
+    module.write("more.conf", "port: 1\nmax_payload: lots\n");
+    let refusal = module.refusal();
+    assert!(refusal.contains("more.conf:2:14: expected a size"), "{refusal}");
 }
 
 #[test]
@@ -103,14 +112,23 @@ fn a_file_that_is_not_there_is_named() {
 fn a_sensitive_value_is_in_no_message() {
     let module = module();
     assert!(!shows_secret(&module.plan()));
-    for line in
-        ["password: ${password}", "port: ${password}", "token: ${upper([password])}", "x: ${tonumber(password)}"]
-    {
-        module.write("nats.conf.tftpl", &format!("authorization {{\n  {line}\n}}\n"));
-        let refusal = module.refusal();
-        assert!(refusal.contains("nats.conf.tftpl:2:"), "{refusal}");
-        assert!(!shows_secret(&refusal), "{refusal}");
+    let lines =
+        ["password: ${password}", "port: ${password}", "token: ${upper([password])}", "x: ${tonumber(password)}"];
+    let output = |number: usize| {
+        format!(
+            "output \"text{number}\" {{\n  value = provider::natsconf::templatefile(\"{number}.tftpl\", local.vars)\n  \
+             sensitive = true\n}}\n"
+        )
+    };
+    let module = with_template(Module::new(&format!("{OUTPUT}{}", (0..lines.len()).map(output).collect::<String>())));
+    for (number, line) in lines.iter().enumerate() {
+        module.write(&format!("{number}.tftpl"), &format!("authorization {{\n  {line}\n}}\n"));
     }
+    let refusal = module.refusal();
+    for number in 0..lines.len() {
+        assert!(refusal.contains(&format!("{number}.tftpl:2:")), "{refusal}");
+    }
+    assert!(!shows_secret(&refusal), "{refusal}");
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Jinja templates as Ansible's `template` module renders them: `trim_blocks`, the last newline kept, undefined
 //! variables refused, values printed as Python prints them.
 //!
-//! minijinja parses and runs them. It does not tell which part of a template made which part of the text, so what is
-//! rendered has no origins.
+//! minijinja parses and runs them, and tells which part of a template made which part of the text.
 
 mod filters;
 mod python;
@@ -12,7 +11,10 @@ mod values;
 use std::ops::Range;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, OutputSpanKind, State, UndefinedBehavior, Value,
+    escape_formatter,
+};
 
 pub use values::Variables;
 
@@ -67,14 +69,40 @@ impl Rendering {
         let misuses = Misuses::default();
         let globals = environment.globals().map(|(name, _)| name.to_owned()).collect();
         let root = Value::from_object(Root::new(variables, globals, &misuses));
-        let text = template.render(root).map_err(to_diagnostics)?;
+        let (text, spans) = template.render_with_spans(root).map_err(to_diagnostics)?;
         if let Some(name) = misuses.first() {
             return Err(vec![self.misuse(&name)]);
         }
         if text.len() > limits.output {
             return Err(vec![LIMIT.at(self.span(0..0), "the rendered text is too long")]);
         }
-        Ok(Rendered::new(self.with_last_newlines(text), Origins::default(), self.file))
+        let text = self.with_last_newlines(text);
+        let origins = self.origins(&text, &spans);
+        Ok(Rendered::new(text, origins, self.file))
+    }
+
+    /// Where the text came from. What a macro or a filter block gave belongs to where it is called.
+    fn origins(&self, text: &str, spans: &[OutputSpan]) -> Origins {
+        let mut origins = Origins::default();
+        for span in spans {
+            let (mut end, source) = (span.output_range().start, span.source_range());
+            let copied = text.get(span.output_range()).filter(|_| span.kind() == OutputSpanKind::Raw);
+            let Some(copied) = copied.filter(|copied| copied.len() == source.len()) else {
+                origins.push(span.output_range().end, source, false);
+                continue;
+            };
+            let mut start = source.start;
+            // Line by line: in the file, the end of a line can be longer.
+            for line in copied.split_inclusive('\n') {
+                end += line.len();
+                origins.push(end, start..start + line.len(), true);
+                start += line.len();
+            }
+        }
+        let behind = self.source.text.len();
+        origins.push(text.len(), behind..behind, false);
+        origins.translate(|byte| self.source.in_file(byte));
+        origins
     }
 
     /// Ansible gives the text at least as many newlines at the end as the template has.

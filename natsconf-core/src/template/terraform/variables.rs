@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::evaluate::Evaluator;
 use super::host::NoFiles;
 use super::syntax::{Mentions, Range, parse_body};
-use super::value::{Value, decode_json, normalize};
+use super::value::{Type, Value, convert, decode_json, normalize};
 use super::{Report, mistake_diagnostic};
 use crate::diagnostic::Diagnostic;
-use crate::source::FileId;
+use crate::source::{FileId, Span, offset};
 use crate::template::codes::{LIMIT, VARIABLES};
 use crate::template::limits::Limits;
 
@@ -26,15 +26,27 @@ impl Variables {
     /// # Errors
     /// The first place where the text is no JSON object.
     pub fn from_json(text: &[u8], file: FileId, limits: &Limits) -> Result<Variables, Vec<Diagnostic>> {
-        let report = Report::new(file, text);
-        let text = report.utf8(text, &VARIABLES)?;
-        match decode_json(text, limits.depth) {
-            Ok(Value::Object(entries)) => Ok(Variables { values: (**entries).clone() }),
-            Ok(_) => Err(vec![VARIABLES.at(report.span(whole(text)), "variables must be a JSON object")]),
-            Err(error) => {
-                let range = Range { start: error.offset, end: error.offset };
-                Err(vec![VARIABLES.at(report.span(range), format!("this is no JSON: {}", error.message))])
-            }
+        match json(text, file, limits)? {
+            Value::Object(entries) => Ok(Variables { values: (**entries).clone() }),
+            _ => Err(vec![VARIABLES.at(whole(text, file), "variables must be a JSON object")]),
+        }
+    }
+
+    /// Reads a JSON object as a value of this type, an object or a map, so that sets, lists and maps are told from tuples
+    /// and objects. A number may be a string of its digits.
+    ///
+    /// # Errors
+    /// The first place where the text is no JSON, or the whole when it is not of this type.
+    pub fn from_typed_json(
+        text: &[u8],
+        of: &Type,
+        file: FileId,
+        limits: &Limits,
+    ) -> Result<Variables, Vec<Diagnostic>> {
+        match convert(&json(text, file, limits)?, of) {
+            Ok(Value::Object(entries) | Value::Map(_, entries)) => Ok(Variables { values: (**entries).clone() }),
+            Ok(_) => Err(vec![VARIABLES.at(whole(text, file), "variables must be an object or a map")]),
+            Err(mismatch) => Err(vec![VARIABLES.at(whole(text, file), mismatch)]),
         }
     }
 
@@ -106,6 +118,52 @@ impl fmt::Debug for Variables {
     }
 }
 
-fn whole(text: &str) -> Range {
-    Range { start: 0, end: text.len() }
+fn json(text: &[u8], file: FileId, limits: &Limits) -> Result<Value, Vec<Diagnostic>> {
+    let report = Report::new(file, text);
+    decode_json(report.utf8(text, &VARIABLES)?, limits.depth).map_err(|error| {
+        let range = Range { start: error.offset, end: error.offset };
+        vec![VARIABLES.at(report.span(range), format!("this is no JSON: {}", error.message))]
+    })
+}
+
+fn whole(text: &[u8], file: FileId) -> Span {
+    Span::new(file, 0, offset(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, of: &str) -> Result<Variables, Vec<Diagnostic>> {
+        let of = Type::from_json(&serde_json::from_str(of).unwrap()).unwrap();
+        Variables::from_typed_json(text.as_bytes(), &of, FileId::MAIN, &Limits::default())
+    }
+
+    #[test]
+    fn a_type_tells_what_json_cannot() {
+        let text =
+            r#"{"s": ["b", "a", "b"], "l": [], "m": {"x": null}, "t": [1, null], "n": "12345678901234567890123"}"#;
+        let of = r#"["object", {"s": ["set", "string"], "l": ["list", ["object", {"a": "bool"}]], "m": ["map", "number"],
+            "t": ["tuple", ["number", "dynamic"]], "n": "number"}]"#;
+        let variables = read(text, of).unwrap();
+        let types = ["l", "m", "n", "s", "t"].map(|name| variables.get(name).unwrap().type_of());
+        assert_eq!(
+            types[..3],
+            [
+                Type::list(Type::Object(std::sync::Arc::new([("a".into(), Type::Bool)].into()))),
+                Type::map(Type::Number),
+                Type::Number
+            ]
+        );
+        assert_eq!(types[3..], [Type::set(Type::String), Type::Tuple([Type::Number, Type::Dynamic].into())]);
+        assert_eq!(variables.get("s").and_then(Value::items).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_is_not_of_the_type_is_refused() {
+        assert!(read("[]", r#"["list", "string"]"#).is_err());
+        assert!(read("{}", r#"["object", {"a": "string"}]"#).is_err());
+        assert!(read("{\"a\": [1]}", r#"["map", "string"]"#).is_err());
+        assert!(read("{", r#"["map", "string"]"#).is_err());
+    }
 }

@@ -43,6 +43,32 @@ impl Type {
         Type::Map(Arc::new(element))
     }
 
+    /// Reads a type as Terraform writes it in JSON: `"string"`, `["list", "number"]`, `["object", {"a": "bool"}]`.
+    pub fn from_json(json: &serde_json::Value) -> Option<Type> {
+        if let Some(name) = json.as_str() {
+            return match name {
+                "string" => Some(Type::String),
+                "number" => Some(Type::Number),
+                "bool" => Some(Type::Bool),
+                "dynamic" => Some(Type::Dynamic),
+                _ => None,
+            };
+        }
+        let [kind, inner, ..] = json.as_array()?.as_slice() else { return None };
+        match kind.as_str()? {
+            "list" => Type::from_json(inner).map(Type::list),
+            "set" => Type::from_json(inner).map(Type::set),
+            "map" => Type::from_json(inner).map(Type::map),
+            "tuple" => inner.as_array()?.iter().map(Type::from_json).collect::<Option<_>>().map(Type::Tuple),
+            "object" => {
+                let attributes = inner.as_object()?.iter();
+                let attributes = attributes.map(|(name, of)| Some((Arc::from(name.as_str()), Type::from_json(of)?)));
+                Some(Type::Object(Arc::new(attributes.collect::<Option<_>>()?)))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is a string, a number or a bool.
     pub fn is_primitive(&self) -> bool {
         matches!(self, Type::Bool | Type::Number | Type::String)

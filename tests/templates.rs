@@ -1,0 +1,211 @@
+//! Templates of whole configurations: what is wrong with one is named, line by line, and one that is right gives what a real
+//! server starts with.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use natsconf_core::Settings;
+use natsconf_core::deployment::spec::Deployment;
+use natsconf_core::deployment::{self, Inputs, Kept};
+use natsconf_core::diagnostic::Severity;
+use natsconf_core::diagnostic::render::Findings;
+use natsconf_core::identity::certificates::{Authority, CertificateKey, Request, Usage, Validity};
+use natsconf_core::preview::{self, Language, Preview, Template, TemplateFiles, Variables};
+use natsconf_core::source::disk::Disk;
+use natsconf_core::source::{FileId, Memory, Source};
+use natsconf_tests::{servers, shared, workspace};
+use serde_json::{Value, json};
+
+/// Line and name of all that was found in the main file, and whether each has a way out.
+fn told(findings: &Findings) -> Vec<(u32, &'static str)> {
+    let found = findings.diagnostics.iter().map(|diagnostic| {
+        assert_eq!(diagnostic.primary.span.file, FileId::MAIN, "{}", diagnostic.message);
+        let line = findings.sources.get(FileId::MAIN).position(diagnostic.primary.span.start).line;
+        (line, diagnostic.code.name)
+    });
+    found.collect()
+}
+
+fn lint(template: &str) -> Findings {
+    preview::lint(source(template), Language::Terraform, &Memory::default(), &Settings::default())
+}
+
+fn source(template: &str) -> Source {
+    Source::new("nats.conf.tftpl", template.as_bytes())
+}
+
+fn render(template: &str, variables: &Value) -> Preview {
+    let source = source(template);
+    let mut read = Variables::none(Language::Terraform).expect("Terraform's templates are rendered");
+    let file = Source::new("vars.json", variables.to_string().into_bytes());
+    assert!(read.read(&file).is_ok(), "variables in JSON");
+    let template = Template { source: &source, variables: &read, host: &TemplateFiles, quotes_values: true };
+    template.preview(&Disk::default(), &Settings::default())
+}
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(workspace::root().join("fixtures/templates").join(name)).expect("the fixture is there")
+}
+
+/// What an operator and three accounts are to a server: JWTs and public keys, of natsconf's own making.
+struct Trust {
+    made: Kept,
+}
+
+impl Trust {
+    fn new() -> Self {
+        let text = "cluster: {name: nats-core}\naccounts: {APP: {users: {app: {}}}, AUTH: {users: {callout: {}}}}\n";
+        let read = Deployment::read(Source::new("deployment.yaml", text.as_bytes()));
+        let described = read.unwrap_or_else(|findings| panic!("{:?}", told(&findings))).deployment;
+        let mut number = 0;
+        let mut random = |bytes: &mut [u8; 32]| {
+            number += 1;
+            bytes[0] = number;
+        };
+        let (kept, sources) = (Kept::default(), Memory::default());
+        let mut inputs =
+            Inputs { now: 1_750_000_000, kept: &kept, sources: &sources, random: &mut random, trial: None };
+        Trust { made: deployment::render(&described, &mut inputs).expect("it can be rendered").made }
+    }
+
+    fn jwt(&self, name: &str) -> &str {
+        &self.made.tokens[name]
+    }
+
+    fn public(&self, name: &str) -> String {
+        self.made.seeds[name].public_key().to_string()
+    }
+
+    /// The accounts by their public keys, as files hold them: with a line break at the end.
+    fn preload(&self) -> BTreeMap<String, String> {
+        let accounts = self.made.tokens.iter().filter(|(name, _)| name.starts_with("account/"));
+        accounts.map(|(name, jwt)| (self.public(name), format!("{jwt}\n"))).collect()
+    }
+
+    /// The variables of a template that is right.
+    fn variables(&self, folder: &Path) -> Value {
+        let inside = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+        json!({
+            "operator_jwt": format!("{}\n", self.jwt("operator")), "system_account": self.public("account/SYS"),
+            "resolver_preload": self.preload(), "server_name": "nats-0", "cluster_name": "nats-core",
+            "host": "127.0.0.1", "ports": { "client": -1, "monitor": -1, "cluster": -1, "leaf": -1 },
+            "routes": ["127.0.0.1:1"], "certs_dir": inside(""), "resolver_dir": inside("jwt"),
+            "store_dir": inside("store"), "pid_file": inside("nats.pid"), "max_memory_store": "64Mi",
+            "max_file_store": "1Gi",
+        })
+    }
+}
+
+/// A certificate of natsconf's own authority, for this machine.
+fn write_certificates(folder: &Path) {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+    let validity = Validity::days(i64::try_from(now).expect("before 292 billion"), 1);
+    let authority = Authority::new("test CA", CertificateKey::new(&[1; 32]), validity).expect("an authority");
+    let key = CertificateKey::new(&[2; 32]);
+    let names = ["127.0.0.1".to_owned()];
+    let request = Request { name: "nats", alternative_names: &names, usage: Usage::of(true, true), validity };
+    let certificate = authority.issue(&request, &key).expect("a certificate");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("files can be written");
+    write("ca.crt", &authority.pem());
+    write("tls.crt", &certificate);
+    write("tls.key", key.to_pem().expect("PEM").expose());
+}
+
+/// Nothing is found in the template, nor in what it gives, and a server starts with that.
+fn assert_starts(template: &str) {
+    assert_eq!(told(&lint(template)), [], "before it is rendered");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write_certificates(folder.path());
+    let preview = render(template, &Trust::new().variables(folder.path()));
+    assert_eq!(told(&preview.findings), [], "rendered");
+    let text = preview.rendered.expect("rendered").into_text();
+    let server = servers::start(servers::NEWEST, text.as_str());
+    server.logged("Server is ready");
+    server.logged("Listening for route connections");
+}
+
+#[test]
+fn a_template_with_every_mistake_is_told_each() {
+    let findings = lint(&fixture("operator.conf.tftpl"));
+    let found = told(&findings);
+    let expected = [(1, "template-code-in-comment")];
+    assert_eq!(found, expected);
+    let is_helped = |diagnostic: &&natsconf_core::diagnostic::Diagnostic| diagnostic.help.is_none();
+    let helpless: Vec<_> = findings.diagnostics.iter().filter(is_helped).map(|found| found.code.name).collect();
+    assert_eq!(helpless, [""; 0]);
+}
+
+#[test]
+fn the_template_without_them_starts_a_server() {
+    assert_starts(&fixture("operator-fixed.conf.tftpl"));
+}
+
+/// The template of the plan that the project grew from. What cannot be seen in it: A5 and B2, which hang on what is mounted
+/// and on how pods are called; B11, on the size of a volume; A6, B3 and B4 on the certificates themselves.
+#[test]
+fn the_seed_plan_is_told_its_defects() {
+    let Some(folder) = shared::folder() else { return };
+    let plan = std::fs::read_to_string(folder.join("seed-plan/nats.conf.tftpl")).expect("the plan is there");
+    let expected: [(u32, &str); 0] = [];
+    assert_eq!(told(&lint(&plan)), expected);
+    let trust = Trust::new();
+    let variables = json!({
+        "operator_jwt": trust.jwt("operator"), "system_account": trust.jwt("account/SYS"),
+        "auth_callout_issuer": trust.public("user/AUTH/callout"), "auth_callout_jwt": trust.jwt("user/AUTH/callout"),
+        "auth_callout_account": trust.public("account/AUTH"),
+    });
+    let preview = render(&plan, &variables);
+    assert!(preview.is_refused());
+    let expected: [(u32, &str); 0] = [];
+    assert_eq!(told(&preview.findings), expected);
+}
+
+#[test]
+fn the_seed_plan_corrected_starts_a_server() {
+    let Some(folder) = shared::folder() else { return };
+    let plan = std::fs::read_to_string(folder.join("seed-plan/corrected/nats.conf.tftpl")).expect("the plan is there");
+    assert_starts(&plan);
+}
+
+/// What people write, and what they are told, with the way out.
+#[test]
+fn every_trap_of_templates_is_told() {
+    let traps = [
+        ("authorization { user: a, password: \"$PW\" }", "variable-in-quotes"),
+        ("authorization { user: a, password: \"$${PW}\" }", "template-escaped-variable"),
+        ("server_name: \"$${NAME}\"", "template-escaped-variable"),
+        ("authorization { user: a, password: ${password} }", "template-unquoted-value"),
+        ("cluster { name: a, port: 1, routes: [\"nats://u:${password}@b:1\"] }", "template-url-value"),
+        ("# was ${old}\nport: 1", "template-code-in-comment"),
+        ("# %{ if a }\nport: 1\n# %{ endif }", "template-code-in-comment"),
+        (
+            "cluster { name: a, port: 1, routes: [%{ for r in routes }nats://${r}:1%{ endfor }] }",
+            "template-loop-separator",
+        ),
+        ("authorization { token: \"${file(\"jwt\")}\" }", "template-trailing-newline"),
+        ("mappings { a: ${jsonencode(subject)} }", "template-json-string"),
+        ("jetstream { max_file_store: \"100Gi\" }", "bad-value"),
+        ("jetstream { max_file_store: \"80%\" }", "bad-value"),
+    ];
+    for (template, code) in traps {
+        assert_told(&lint(template), template, code);
+    }
+    let finished = [
+        ("server_name: \"${name}\"", "unrendered-template"),
+        ("authorization { user: a, password: \"${password}\" }", "variable-in-quotes"),
+        ("operator: ${operator_jwt}", "unknown-variable"),
+        ("jetstream { store_dir: \"/data\n\" }", "line-break-in-value"),
+    ];
+    for (text, code) in finished {
+        let checked =
+            natsconf_core::check(Source::new("nats.conf", text.as_bytes()), &Memory::default(), &Settings::default());
+        assert_told(&checked.into_findings(), text, code);
+    }
+}
+
+fn assert_told(findings: &Findings, text: &str, code: &str) {
+    let found = findings.diagnostics.iter().find(|found| found.code.name == code && found.severity() != Severity::Hint);
+    let found = found.unwrap_or_else(|| panic!("{text}: {:?}", told(findings)));
+    assert!(found.help.is_some(), "{text}: {}", found.message);
+}
