@@ -15,7 +15,7 @@ mod leafnodes;
 mod limits;
 mod listeners;
 mod report;
-pub(crate) mod templates;
+mod templates;
 mod together;
 mod tokens;
 

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sketch::{Sketch, Variant};
 use super::{Language, traps, uses};
 use crate::Settings;
-use crate::check::templates::OF_RENDERED;
 use crate::diagnostic::render::Findings;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::source::{FileId, Source, SourceMap, Sources, Span};
@@ -98,7 +97,7 @@ impl Check<'_> {
         let text = Source::new(self.source.name(), sketch.text.as_bytes());
         let checked = crate::check(text, self.sources, self.settings);
         let mut diagnostics = checked.diagnostics;
-        diagnostics.retain(|diagnostic| !hangs_on_hole(diagnostic, &sketch) && !OF_RENDERED.contains(&diagnostic.code));
+        diagnostics.retain(|diagnostic| !hangs_on_hole(diagnostic, &sketch));
         let sources = checked.values.into_sources();
         for diagnostic in &mut diagnostics {
             diagnostic.mask(&sources, Vec::new());

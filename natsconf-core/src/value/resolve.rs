@@ -415,16 +415,10 @@ impl<'t> File<'_, '_, 't> {
             return self.environment(leaf, name, &value);
         } else {
             let message = format!("`${shown}` is not defined");
-            let help = if name.starts_with(b"{") {
-                "this looks like a template that was not rendered: render it first, or write `$NAME`, without braces, for \
-                 a variable of the server"
-                    .to_owned()
-            } else {
-                format!(
-                    "define `{shown}` earlier in this block or in a block around it, set it in the environment, or \
-                     quote the value if it is text"
-                )
-            };
+            let help = format!(
+                "define `{shown}` earlier in this block or in a block around it, set it in the environment, or quote \
+                 the value if it is text"
+            );
             self.resolver.report(UNKNOWN_VARIABLE.at(leaf.span(self.id), message).help(help));
         }
         self.unresolved(leaf);
