@@ -13,6 +13,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { steps: 50_000_000, output: 16 << 20, depth: 200 }
+        Limits { steps: 20_000_000, output: 16 << 20, depth: 200 }
     }
 }

@@ -1,35 +1,37 @@
 //! `render`: the files that the core gives, out of keys that are handed in.
 
-use std::collections::BTreeMap;
-
 use natsconf_core::deployment::kept::file_of;
 use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::deployment::{self, Inputs, Kept, Outcome};
-use natsconf_core::identity::{Seed, creds};
+use natsconf_core::identity::creds;
 use natsconf_core::source::{Memory, Source};
 use serde_json::json;
 
 use crate::module::Module;
 
 const DEPLOYMENT: &str = "cluster: { name: demo, servers: 1 }\naccounts: { APP: { users: { app: {} } } }\n";
-const SIGNED_AT: i64 = 1_750_000_000;
+/// When the module of the document has tokens signed.
+const SIGNED_AT: i64 = 1_767_225_600;
 
-const MODULE: &str = r#"
-variable "deployment" {}
-variable "keys" {
-  type      = map(string)
-  sensitive = true
-}
-locals { rendered = provider::natsconf::render(var.deployment, var.keys, 1750000000) }
+const DOCUMENT: &str = include_str!("../../../docs/terraform.md");
+
+const OUTPUTS: &str = r#"
 output "files" {
-  value     = local.rendered.files
+  value     = local.deployment.files
   sensitive = true
 }
 output "others" {
-  value     = [local.rendered.certificates, local.rendered.problems]
+  value     = [local.deployment.certificates, local.deployment.problems]
   sensitive = true
 }
 "#;
+
+/// The module of the document.
+fn module() -> Module {
+    let mut blocks = DOCUMENT.split("```hcl\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let block = blocks.find(|block| block.contains("provider::natsconf::render(")).unwrap();
+    Module::new(&format!("{block}{OUTPUTS}"))
+}
 
 /// What the core makes of the same.
 fn rendered() -> Outcome {
@@ -44,27 +46,21 @@ fn rendered() -> Outcome {
     deployment::render(&deployment, &mut inputs).unwrap()
 }
 
-/// The seeds as files of a key folder. The tokens are signed anew.
-fn keys(made: &Kept) -> BTreeMap<String, String> {
-    let file = |(name, seed): (&String, &Seed)| (path(name, "nk"), creds::seed_file(seed).expose().to_owned());
-    let mut keys: BTreeMap<_, _> = made.seeds.iter().map(file).collect();
-    keys.insert("certs/ca.pem".to_owned(), "none of it".to_owned());
-    keys
-}
-
-fn path(name: &str, end: &str) -> String {
-    file_of(name, end).to_string_lossy().into_owned()
-}
-
 #[test]
 fn a_deployment_is_rendered_with_the_keys_that_are_handed_in() {
     let outcome = rendered();
-    let mut keys = keys(&outcome.made);
-    let module = Module::new(MODULE);
-    let set = |deployment: &str, keys: &BTreeMap<_, _>| {
-        module.write("terraform.tfvars.json", &json!({ "deployment": deployment, "keys": keys }).to_string());
+    let module = module();
+    let write = |path: &str, text: &str| {
+        std::fs::create_dir_all(module.path(path).parent().unwrap()).unwrap();
+        module.write(path, text);
     };
-    set(DEPLOYMENT, &keys);
+    let key = |name: &str| format!("out-keys/{}", file_of(name, "nk").to_string_lossy());
+    // The tokens are signed anew.
+    for (name, seed) in &outcome.made.seeds {
+        write(&key(name), creds::seed_file(seed).expose());
+    }
+    write("out-keys/certs/ca.pem", "none of it");
+    write("deployment.yaml", DEPLOYMENT);
     let outputs = module.outputs();
     let file = |(path, file): (&String, &deployment::RenderedFile)| {
         (path.clone(), json!({ "text": String::from_utf8_lossy(&file.bytes), "secret": file.secret }))
@@ -72,16 +68,14 @@ fn a_deployment_is_rendered_with_the_keys_that_are_handed_in() {
     let expected: serde_json::Map<_, _> = outcome.rendered.files.iter().map(file).collect();
     assert_eq!(outputs["files"], serde_json::Value::Object(expected));
     assert_eq!(outputs["others"], json!([[], []]));
-    let operator = keys.remove("operator.nk").unwrap();
-    set(DEPLOYMENT, &keys);
+    std::fs::remove_file(module.path(&key("operator"))).unwrap();
     let refusal = module.refusal();
     assert!(refusal.contains("these are missing: `operator.nk`; `natsconf render` makes them"), "{refusal}");
-    keys.insert("operator.nk".to_owned(), "S3CRET".to_owned());
-    set(DEPLOYMENT, &keys);
+    write(&key("operator"), "S3CRET");
     let refusal = module.refusal();
     assert!(refusal.contains("`operator.nk`: ") && !refusal.contains("S3CRET"), "{refusal}");
-    keys.insert("operator.nk".to_owned(), operator);
-    set("cluster: { name: demo }\nacounts: {}\n", &keys);
+    write("deployment.yaml", "cluster: { name: demo }\nacounts: {}\n");
+    write(&key("operator"), outcome.made.seeds["operator"].expose());
     let refusal = module.refusal();
     assert!(refusal.contains("cannot be rendered") && refusal.contains("line 2, column 1"), "{refusal}");
     assert!(refusal.contains("\"deployment\" parameter"), "{refusal}");

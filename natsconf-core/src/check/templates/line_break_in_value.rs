@@ -27,7 +27,9 @@ fn check_value(value: ValueRef<'_>, report: &mut Report<'_>) {
         Kind::Array(array) => array.iter().for_each(|item| check_value(item, report)),
         _ if value.is_quoted() && value.bytes().is_some_and(|text| text.ends_with(b"\n")) => {
             let found = CODE.at(value.span(), "the line break before the closing quote is part of the value");
-            report.add(found.help("close the quote on the same line; in a template, write `trimspace(…)` around the value"));
+            report.add(
+                found.help("close the quote on the same line; in a template, write `trimspace(…)` around the value"),
+            );
         }
         _ => {}
     }
