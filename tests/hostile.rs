@@ -4,10 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod plain_module;
+mod programs;
 
 use std::cell::RefCell;
 
-use natsconf_tests::texts;
+use natsconf_tests::{shared, texts, workspace};
 use plain_module::PlainModule;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -101,4 +102,45 @@ fn thousands_of_calls_leave_no_memory_behind() {
     let size = round();
     assert_eq!(round(), size);
     assert_eq!(round(), size);
+}
+
+/// Every case of the corpus, and those that were generated once more, cut off in their middle.
+fn corpus() -> Option<Vec<String>> {
+    let texts = shared::corpus()?.into_iter().flat_map(|case| {
+        let half = case.text.chars().take(case.text.chars().count() / 2).collect();
+        let cut = case.category.starts_with("generated").then_some(half);
+        [Some(case.text), cut]
+    });
+    Some(texts.flatten().collect())
+}
+
+/// Has every function that takes a text read it as whatever it takes.
+fn everything(text: &str, to: &str) -> [Value; 7] {
+    let beside = json!({ "a": text });
+    let request = |function: &str, arguments: Value| json!({ "function": function, "arguments": arguments });
+    let variables = json!({ "text": "a: ${a}", "variables": text, "variables_name": "a.tfvars" });
+    let description = json!({ "text": text, "now": 0, "entropy": "00".repeat(32) });
+    [
+        request("lint", json!({ "text": text, "files": beside, "env": beside })),
+        request("format", json!({ "text": text })),
+        request("parse", json!({ "text": text, "env": beside })),
+        request("convert", json!({ "text": text, "to": to, "columns": "utf16" })),
+        request("render_template", json!({ "text": text, "variables": "{\"a\": 1}" })),
+        request("render_template", variables),
+        request("render", description),
+    ]
+}
+
+#[test]
+fn no_case_of_the_corpus_traps_or_leaves_memory_behind() {
+    let Some(texts) = corpus() else { return };
+    assert!(texts.len() > 12_000, "{} texts", texts.len());
+    let to = ["json", "yaml", "toml", "conf"].into_iter().cycle();
+    let requests: Vec<String> =
+        texts.iter().zip(to).flat_map(|(text, to)| everything(text, to)).map(|request| request.to_string()).collect();
+    let responses = programs::node(&workspace::plain_module(), &requests.join("\n"));
+    assert_eq!(responses.len(), requests.len());
+    for (request, response) in requests.iter().zip(&responses) {
+        assert!(response.starts_with(r#"{"result":"#) || response.starts_with(r#"{"error":"#), "{request}: {response}");
+    }
 }

@@ -1,14 +1,14 @@
 //! Every frontend says the same: a request gets the same JSON from the core, from the plain WebAssembly module in
-//! wasmi, in Python's wasmtime and in Node, from the npm package, and from the wheel in Python.
+//! wasmi, in Python's wasmtime and in Node, from the npm package, and from the wheel in Python. The command line is held
+//! against the core by a test of its own.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod plain_module;
+mod programs;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::thread;
 
 use natsconf_core::convert::Notation;
@@ -17,6 +17,7 @@ use natsconf_core::source::{Memory, Source};
 use natsconf_core::{NotConverted, Settings, check, convert, format, resolve};
 use natsconf_tests::{shared, workspace};
 use plain_module::PlainModule;
+use programs::{node, python, wasmtime};
 use serde_json::{Value, json};
 
 /// A configuration, and the files beside it.
@@ -165,39 +166,6 @@ fn same(expected: &str, response: &str) -> bool {
 fn wasmi(requests: &str) -> Vec<String> {
     let mut module = PlainModule::start();
     requests.lines().map(|request| module.answer(request.as_bytes())).collect()
-}
-
-fn node(artifact: &Path, requests: &str) -> Vec<String> {
-    let script = workspace::root().join("natsconf-wasm/tests/answer.mjs");
-    lines(Command::new("node").arg(script).arg(artifact), requests)
-}
-
-fn wasmtime(module: &Path, requests: &str) -> Vec<String> {
-    let script = workspace::root().join("natsconf-wasm/tests/answer.py");
-    lines(Command::new(workspace::python()).arg("-B").arg(script).arg(module), requests)
-}
-
-fn python(requests: &str) -> Vec<String> {
-    let script = workspace::root().join("natsconf-py/tests/answer.py");
-    lines(Command::new(workspace::python()).arg("-B").arg(script), requests)
-}
-
-/// What a program prints that gets a text on standard input.
-fn lines(command: &mut Command, input: &str) -> Vec<String> {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| {
-        panic!("{}: {error}; install it by `cargo xtask setup`", command.get_program().display());
-    });
-    let mut stdin = child.stdin.take().unwrap();
-    let output = thread::scope(|scope| {
-        scope.spawn(move || stdin.write_all(input.as_bytes()).unwrap());
-        child.wait_with_output().unwrap()
-    });
-    assert!(
-        output.status.success(),
-        "{} failed: does it have what `cargo xtask test` builds?",
-        command.get_program().display()
-    );
-    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }
 
 #[test]

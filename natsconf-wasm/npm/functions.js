@@ -31,8 +31,8 @@ export const convert = (text, options) => ask("convert", { ...options, text });
 export const quote = (value) => ask("quote", { value });
 export const render = (text, options) => ask("render", { ...entropy(), ...options, text });
 export const explain = (name) => ask("explain", { name });
-export const options = () => ask("options", {});
-export const schema = () => ask("schema", {});
+export const options = (subject) => ask("options", { subject });
+export const schema = (subject) => ask("schema", { subject });
 
 export function renderTemplate(text, { variables = {}, ...options } = {}) {
   const json = typeof variables === "string" ? variables : JSON.stringify(variables);

@@ -25,11 +25,11 @@ export function quote(value: string): string;
 /** The page of a finding such as `unknown-option`, or of an option such as `cluster.name`; Markdown. */
 export function explain(name: string): string | null;
 
-/** Every option of the server's configuration. */
-export function options(): Option[];
+/** Every option of the server's configuration, or of a deployment's description. */
+export function options(subject?: Subject): Option[];
 
-/** The JSON Schema of a configuration. */
-export function schema(): { [keyword: string]: unknown };
+/** The JSON Schema of a configuration, or of a deployment's description. */
+export function schema(subject?: Subject): { [keyword: string]: unknown };
 
 /** A text cannot be read, or an argument is wrong: then there are no diagnostics. */
 export class NatsconfError extends Error {
@@ -169,6 +169,8 @@ export interface Option {
   secret: boolean;
   description: string;
 }
+
+export type Subject = "config" | "deployment";
 
 export type Notation = "conf" | "json" | "yaml" | "toml";
 

@@ -1,23 +1,30 @@
 // The page as one program without modules, so that it also runs when its files are opened from a folder.
 
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { compress, init } from "@bokuweb/zstd-wasm";
 import { defineConfig } from "vite";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const PACKAGE = process.env.NATSCONF_NPM ?? path("../../target/playground-npm");
 
-/** `virtual:module` is the WebAssembly module in base 64: the page may fetch nothing. Compressed by zstd, it is a fifth
+/** Compresses as well as xz can, in a window that holds the whole module. Node has no xz, Python has. */
+const XZ = `
+import lzma, sys
+best = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0, "nice_len": 273, "dict_size": 4 << 20}
+sys.stdout.buffer.write(lzma.compress(sys.stdin.buffer.read(), check=lzma.CHECK_CRC32, filters=[best]))
+`;
+
+/** `virtual:module` is the WebAssembly module in base 64: the page may fetch nothing. Compressed by xz, it is a third
  * smaller than by what browsers have built in. */
 const embedded = () => ({
   name: "embedded-module",
   resolveId: (id) => (id === "virtual:module" ? "\0module" : undefined),
-  load: async (id) => {
+  load: (id) => {
     if (id !== "\0module") return undefined;
-    await init();
-    const compressed = compress(readFileSync(`${PACKAGE}/natsconf_bg.wasm`), 22);
-    return `export default ${JSON.stringify(Buffer.from(compressed).toString("base64"))};`;
+    const input = readFileSync(`${PACKAGE}/natsconf_bg.wasm`);
+    const compressed = execFileSync(path("../../.tools/python/bin/python"), ["-c", XZ], { input, maxBuffer: input.length });
+    return `export default ${JSON.stringify(compressed.toString("base64"))};`;
   },
 });
 

@@ -22,7 +22,7 @@ use crate::request::Request;
 /// | `quote` | a string as a configuration writes it |
 /// | `explain` | the page of a finding or an option, null when there is none of that name |
 /// | `options` | every option: the array of `natsconf options --format json` |
-/// | `schema` | the JSON Schema of a configuration |
+/// | `schema` | the JSON Schema of a configuration, or of the description of a deployment |
 ///
 /// | argument | is |
 /// |---|---|
@@ -41,6 +41,7 @@ use crate::request::Request;
 /// | `kept` | of `render`: what earlier calls gave as `made`, put together |
 /// | `kept_files` | of `render`: the files of the key folder of `natsconf render`: texts by path |
 /// | `value` | of `quote`: what the server shall read |
+/// | `subject` | of `options` and `schema`: `config`, as when absent, or `deployment` |
 /// | `nats_version` | the server version whose rules count; the newest known one when absent |
 /// | `columns` | what columns, and the `start` and `end` of edits, count: `default`, which is characters and bytes, or `utf16`, which is UTF-16 code units in both, as JavaScript counts |
 ///
@@ -86,11 +87,11 @@ fn answer(request: Request) -> Result<Vec<u8>, Failure> {
         #[cfg(feature = "reference")]
         Request::Explain(explaining) => Ok(result(&natsconf_core::explain(&explaining.name))),
         #[cfg(feature = "reference")]
-        Request::Options(_) => Ok(result(&crate::reference::options())),
+        Request::Options(listing) => Ok(result(&crate::reference::options(listing.subject))),
         #[cfg(feature = "deployment")]
         Request::Render(describing) => Ok(result(&crate::deployment::render(describing)?)),
         #[cfg(feature = "reference")]
-        Request::Schema(_) => Ok(result(&crate::reference::schema())),
+        Request::Schema(listing) => Ok(result(&crate::reference::schema(listing.subject))),
     }
 }
 

@@ -24,13 +24,13 @@ pub(crate) enum Request {
     #[cfg(feature = "reference")]
     Explain(Explaining),
     #[cfg(feature = "reference")]
-    Options(Nothing),
+    Options(Listing),
     #[cfg(feature = "templates")]
     RenderTemplate(Rendering),
     #[cfg(feature = "deployment")]
     Render(Describing),
     #[cfg(feature = "reference")]
-    Schema(Nothing),
+    Schema(Listing),
 }
 
 /// A configuration. The functions that read one take the same arguments, each those that concern it.
@@ -168,7 +168,21 @@ pub(crate) struct Explaining {
 #[cfg(feature = "reference")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Nothing {}
+pub(crate) struct Listing {
+    #[serde(default)]
+    pub(crate) subject: Subject,
+}
+
+/// What can be described.
+#[cfg(feature = "reference")]
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Subject {
+    #[default]
+    Config,
+    #[cfg(feature = "deployment")]
+    Deployment,
+}
 
 fn settings(nats_version: Option<&str>) -> Result<Settings, InvalidVersion> {
     nats_version.map_or_else(|| Ok(Settings::default()), Settings::for_server)

@@ -84,6 +84,12 @@ test("a deployment is rendered, and again with the keys that were kept", () => {
   assert.deepEqual(render(text, fixed), render(text, fixed));
 });
 
+test("keys are made of the host's random numbers", (context) => {
+  context.mock.method(crypto, "getRandomValues", (bytes) => bytes.fill(7));
+  const text = "cluster: {name: demo, servers: 3}";
+  assert.deepEqual(render(text, { now: 0 }), render(text, { now: 0, entropy: "07".repeat(32) }));
+});
+
 test("every server's configuration of a deployment is sound", () => {
   const { files } = render("cluster: {name: demo, servers: 3}");
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
@@ -120,7 +126,9 @@ test("the registries are there", () => {
   assert.match(explain("cluster.name"), /^# cluster\.name/);
   assert.equal(explain("nothing"), null);
   assert.ok(options().some(({ path }) => path === "cluster.name"));
-  assert.equal(typeof schema().properties, "object");
+  assert.ok(options("deployment").some(({ path }) => path === "cluster.servers"));
+  assert.equal(typeof schema().properties.jetstream, "object");
+  assert.equal(typeof schema("deployment").properties.operator, "object");
 });
 
 test("the project's README says what happens", async () => {

@@ -27,6 +27,7 @@ const outputs = [
   ["RenderedDeployment", natsconf.render("cluster: {name: demo, servers: 1}\ntls: {development: true}")],
   ["Diagnostic[]", refused(() => natsconf.format("a {"))],
   ["Option[]", natsconf.options()],
+  ["Option[]", natsconf.options("deployment")],
   ["string", natsconf.quote("a")],
   ["string", natsconf.explain("port")],
   ["null", natsconf.explain("nothing")],

@@ -13,6 +13,7 @@ mod generated;
 mod jwt;
 mod lint;
 mod lint_template;
+mod parity;
 mod readme;
 mod render;
 mod render_deployment;

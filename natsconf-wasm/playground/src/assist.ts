@@ -10,11 +10,29 @@ import {
 import { hoverTooltip } from "@codemirror/view";
 import type { Option } from "natsconf";
 import { catalog, find, isBlock, optionsIn } from "./catalog";
-import { contextAt, wordAt } from "./context";
+import { type Context, contextAt, wordAt } from "./context";
 import { element } from "./dom";
+import { contextInYaml } from "./yaml";
+
+/** What options stand in. */
+export interface Notation {
+  contextAt(text: string, at: number): Context;
+  /** What is put in for a key. */
+  entry(option: Option): Completion["apply"];
+}
+
+export const CONF: Notation = {
+  contextAt,
+  entry: (option) => snippet(isBlock(option) ? `${option.name} {\n\t#{}\n}` : `${option.name}: #{}`),
+};
+
+export const YAML: Notation = {
+  contextAt: contextInYaml,
+  entry: (option) => snippet(`${option.name}: #{}`),
+};
 
 /** The extensions for these options, in the version that counts when asked. */
-export function assist(options: Option[], version: () => string) {
+export function assist(options: Option[], notation: Notation, version: () => string) {
   const root = catalog(options);
 
   const complete = (context: CompletionContext): CompletionResult | null => {
@@ -22,8 +40,8 @@ export function assist(options: Option[], version: () => string) {
     const word = context.matchBefore(/[\w-]*/);
     const from = word?.from ?? context.pos;
     if (from === context.pos && !context.explicit) return null;
-    const place = contextAt(text, from);
-    const choices = place.key === undefined ? keys(optionsIn(root, place.path, version())) : values(find(root, [...place.path, place.key])?.option);
+    const place = notation.contextAt(text, from);
+    const choices = place.key === undefined ? keys(optionsIn(root, place.path, version()), notation) : values(find(root, [...place.path, place.key])?.option);
     return choices.length > 0 ? { from, options: choices, validFor: /^[\w-]*$/ } : null;
   };
 
@@ -31,22 +49,22 @@ export function assist(options: Option[], version: () => string) {
     const text = view.state.doc.toString();
     const word = wordAt(text, at);
     if (!word) return null;
-    const place = contextAt(text, word.from);
+    const place = notation.contextAt(text, word.from);
     const option = place.key === undefined ? find(root, [...place.path, word.word])?.option : undefined;
     if (!option) return null;
-    return { pos: word.from, end: word.to, above: true, create: () => ({ dom: page(option) }) };
+    return { pos: word.from, end: word.to, above: true, create: () => ({ dom: page(option, notation) }) };
   }, { hoverTime: 250 });
 
   return [autocompletion({ override: [complete], icons: false, closeOnBlur: true }), hover];
 }
 
-function keys(options: Option[]): Completion[] {
+function keys(options: Option[], notation: Notation): Completion[] {
   return options.map((option) => ({
     label: option.name,
     detail: option.type,
-    info: () => page(option),
+    info: () => page(option, notation),
     boost: option.path.includes(".") ? 0 : 1,
-    apply: isBlock(option) ? snippet(`${option.name} {\n\t#{}\n}`) : snippet(`${option.name}: #{}`),
+    apply: notation.entry(option),
   }));
 }
 
@@ -59,14 +77,14 @@ function values(option?: Option): Completion[] {
 }
 
 /** What there is to say about an option. */
-export function page(option: Option): HTMLElement {
+function page(option: Option, notation: Notation): HTMLElement {
   const facts: [string, string | null][] = [
     ["type", option.type],
     ["default", option.default],
     ["words", option.enum?.filter(Boolean).join(", ") ?? null],
     ["also", option.aliases.join(", ") || null],
     ["since", option.since === "2.9" ? null : option.since],
-    ["reload", option.reloadable ? "applies a change" : "needs a restart"],
+    ["reload", notation === CONF ? (option.reloadable ? "applies a change" : "needs a restart") : null],
     ["instead", option.deprecated],
   ];
   const list = element("dl");

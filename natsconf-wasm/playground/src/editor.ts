@@ -15,13 +15,15 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import type { Diagnostic, Fix } from "natsconf";
-import { colours, language } from "./language";
+import { colours, type Language, LANGUAGES } from "./language";
+
+const spoken = new Compartment();
 
 const shared = [
   lineNumbers(),
   highlightSpecialChars(),
   drawSelection(),
-  language,
+  spoken.of(LANGUAGES.conf),
   colours,
   indentUnit.of("  "),
   EditorView.cspNonce.of("editor"),
@@ -58,6 +60,11 @@ export function reading(parent: HTMLElement, label: string): EditorView {
     EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true", tabindex: "0" }),
   ];
   return new EditorView({ parent, extensions });
+}
+
+/** Has an editor show its text as one of a language. */
+export function speak(view: EditorView, language: Language): void {
+  view.dispatch({ effects: spoken.reconfigure(LANGUAGES[language]) });
 }
 
 /** Puts another text in, as one change that can be undone. Only what differs changes, so that the cursor stays. */

@@ -38,9 +38,10 @@ export function accept(opened: Opened): void {
   }, { capture: true });
 }
 
-/** Has the browser save a text. */
-export function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+/** Has the browser save a text, or bytes. */
+export function save(name: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const type = typeof content === "string" ? "text/plain" : "application/octet-stream";
+  const address = URL.createObjectURL(new Blob([content], { type }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

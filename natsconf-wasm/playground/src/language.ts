@@ -1,6 +1,8 @@
-// Colours for nats.conf, and for the templates that make one.
+// Colours for nats.conf and the templates that make one, and for descriptions of deployments.
 
-import { HighlightStyle, StreamLanguage, type StringStream, syntaxHighlighting } from "@codemirror/language";
+import { yaml } from "@codemirror/legacy-modes/mode/yaml";
+import type { Extension } from "@codemirror/state";
+import { HighlightStyle, StreamLanguage, type StreamParser, type StringStream, syntaxHighlighting } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
 
 interface Position {
@@ -81,7 +83,7 @@ function after(state: Position, value: boolean, style: string): string {
   return style;
 }
 
-export const language = StreamLanguage.define<Position>({
+const conf = StreamLanguage.define<Position>({
   name: "nats.conf",
   startState: () => ({ value: false, open: "", template: false }),
   copyState: (state) => ({ ...state }),
@@ -96,6 +98,28 @@ export const language = StreamLanguage.define<Position>({
     indentOnInput: /^\s*[}\]]$/,
   },
 });
+
+const mode = yaml as StreamParser<{ pair: boolean; pairStart: boolean }>;
+
+const description = StreamLanguage.define({
+  ...mode,
+  // Behind a brace stands a key, which the mode forgets.
+  token: (stream, state) => {
+    const style = mode.token(stream, state);
+    if (stream.current() === "{") [state.pair, state.pairStart] = [false, false];
+    return style;
+  },
+  tokenTable: { atom: tags.propertyName, keyword: tags.bool, meta: tags.separator },
+});
+
+/** The languages by name; a text of another one has no colours. */
+export const LANGUAGES = {
+  conf,
+  yaml: description,
+  plain: [],
+} satisfies Record<string, Extension>;
+
+export type Language = keyof typeof LANGUAGES;
 
 /** The colours are those of the page. */
 export const colours = syntaxHighlighting(

@@ -2,21 +2,30 @@
 
 import "./style.css";
 
+import type { Extension } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
-import type { Diagnostic, Listing, Option } from "natsconf";
-import { assist } from "./assist";
+import type { Diagnostic, Listing } from "natsconf";
+import { assist, CONF, YAML } from "./assist";
 import { ask, latest, type Refusal } from "./core";
+import { deployment } from "./deployment";
 import { byId, element } from "./dom";
-import { apply, mark, reading, replace, reveal, writing } from "./editor";
+import { apply, mark, reading, replace, reveal, speak, writing } from "./editor";
 import { EXAMPLES } from "./examples";
 import { accept, save } from "./files";
-import { quoted, show, verdict } from "./problems";
+import { DESCRIPTION, forget, render } from "./keys";
+import { quoted, show, tell, verdict } from "./problems";
 import { pack, unpack } from "./share";
-import { EMPTY, type Mode, type State, VERSIONS } from "./state";
+import { EMPTY, type Mode, MODES, type State, VERSIONS } from "./state";
 import { type Tab, tabs } from "./tabs";
 import { theme } from "./theme";
 
-const NAMES = { config: "nats.conf", template: "nats.conf.tftpl" };
+const NAMES = { config: "nats.conf", template: "nats.conf.tftpl", deployment: DESCRIPTION };
+/** What is said when nothing is wrong. */
+const PRAISE = {
+  config: "The server takes this configuration as it stands.",
+  template: "The server takes the configuration that the template gives.",
+  deployment: "The description is sound: its files are rendered.",
+};
 
 const state: State = { ...EMPTY };
 /** What was found in the text that is checked, and what a template gave. */
@@ -27,7 +36,7 @@ let tab: Tab = "problems";
 const version = byId<HTMLSelectElement>("version");
 const examples = byId<HTMLSelectElement>("examples");
 const kind = byId<HTMLSelectElement>("variables-kind");
-const panels = { problems: byId("panel-problems"), text: byId("panel-text") };
+const panels = { problems: byId("panel-problems"), text: byId("panel-text"), files: byId("panel-files") };
 
 const refresh = latest(check);
 const commands = keymap.of([
@@ -38,6 +47,9 @@ const commands = keymap.of([
 const main = writing(byId("editor"), "Configuration", edited, commands);
 const variables = writing(byId("variables"), "Variables of the template", edited);
 const reader = reading(byId("text"), "Result");
+const rendering = deployment(refresh);
+/** What the editor knows about a configuration, and about a description. */
+const help: Partial<Record<"conf" | "yaml", Extension>> = {};
 
 function edited(): void {
   state.text = main.view.state.doc.toString();
@@ -49,35 +61,50 @@ function edited(): void {
 /** Has everything checked, and shows it. */
 async function check(): Promise<void> {
   const { text, mode } = state;
-  let listing: Listing;
+  // What was typed meanwhile is checked next; what is shown belongs to the text that was checked.
+  const isPresent = () => text === state.text && mode === state.mode;
   try {
-    listing = mode === "template" ? await render() : await ask("lint", text, settings());
+    const show = await CHECKS[mode](text);
+    if (isPresent()) show();
   } catch (refusal) {
-    rendered = undefined;
-    listing = refused(refusal as Refusal);
+    if (isPresent()) refuse(refusal as Refusal);
   }
-  // What was typed meanwhile is checked next; marks belong to the text that was checked.
-  if (text === state.text && mode === state.mode) present(listing);
   await showText();
 }
 
-async function render(): Promise<Listing> {
-  const result = await ask("renderTemplate", state.text, {
-    ...settings(),
-    variables: state.variables,
-    variables_name: variablesName(),
-  });
-  rendered = result.text;
-  return result;
-}
+/** How the text of each mode is checked, and what is then shown. */
+const CHECKS: Record<Mode, (text: string) => Promise<() => void>> = {
+  config: async (text) => {
+    const listing = await ask("lint", text, settings());
+    return () => present(listing);
+  },
+  template: async (text) => {
+    const values = { variables: state.variables, variables_name: variablesName() };
+    const result = await ask("renderTemplate", text, { ...settings(), ...values });
+    return () => {
+      rendered = result.text;
+      present(result);
+    };
+  },
+  deployment: async (text) => {
+    const result = await render(text);
+    return () => {
+      rendering.show(text, result);
+      present(result);
+    };
+  },
+};
 
 function settings() {
   return { name: NAMES[state.mode], nats_version: state.version, columns: "utf16" as const };
 }
 
-function refused({ message, diagnostics }: Refusal): Listing {
-  if (diagnostics.length === 0) byId("verdict").textContent = message;
-  return { diagnostics, summary: { files: 1, errors: diagnostics.length, warnings: 0, hints: 0 } };
+/** Shows why there is nothing: what is wrong with the text, or words about the whole of it. */
+function refuse({ message, diagnostics }: Refusal): void {
+  rendered = undefined;
+  rendering.keep();
+  present({ diagnostics, summary: { files: 1, errors: Math.max(1, diagnostics.length), warnings: 0, hints: 0 } });
+  if (diagnostics.length === 0) tell(panels.problems, message);
 }
 
 function present({ diagnostics, summary }: Listing): void {
@@ -89,6 +116,7 @@ function present({ diagnostics, summary }: Listing): void {
     fix: (finding) => finding.fix && apply(editorOf(finding), [finding.fix]),
     isHere: ({ file }) => file === NAMES[state.mode] || file === variablesName(),
   });
+  if (diagnostics.length === 0) tell(panels.problems, PRAISE[state.mode], "Nothing to report.");
   const words = verdict(summary);
   if (byId("verdict").textContent !== words) byId("verdict").textContent = words;
   byId("verdict").dataset.worst = summary.errors ? "error" : summary.warnings ? "warning" : summary.hints ? "hint" : "fine";
@@ -99,7 +127,7 @@ function present({ diagnostics, summary }: Listing): void {
 
 /** The findings whose fix keeps the meaning. */
 function safe(): Diagnostic[] {
-  return found.filter(({ fix, file }) => fix?.safe && file === NAMES.config);
+  return found.filter(({ fix, file }) => fix?.safe && file === NAMES[state.mode]);
 }
 
 function variablesName(): string {
@@ -147,7 +175,7 @@ function readable(problem?: string): void {
 }
 
 async function format(): Promise<void> {
-  if (state.mode === "template") return;
+  if (state.mode !== "config") return;
   const text = state.text;
   try {
     const formatted = await ask("format", text, settings());
@@ -188,8 +216,15 @@ function setMode(mode: Mode): void {
   }
   byId("filename").textContent = NAMES[mode];
   byId("variables-pane").hidden = mode !== "template";
-  byId("format").hidden = mode === "template";
+  byId("format").hidden = mode !== "config";
   byId("tab-formatted").textContent = mode === "template" ? "Config" : "Formatted";
+  // A description says itself which version it is for.
+  byId("server").hidden = mode === "deployment";
+  for (const name of ["formatted", "json", "files"]) byId(`tab-${name}`).hidden = (name === "files") !== (mode === "deployment");
+  if (byId(`tab-${tab}`).hidden) choose(mode === "deployment" ? "files" : "problems");
+  const language = mode === "deployment" ? "yaml" : "conf";
+  speak(main.view, language);
+  main.extend(help[language] ?? []);
 }
 
 const choose = tabs(document.querySelector<HTMLElement>("[role=tablist]")!, (chosen) => {
@@ -197,6 +232,7 @@ const choose = tabs(document.querySelector<HTMLElement>("[role=tablist]")!, (cho
   document.body.dataset.tab = tab;
   panels.problems.hidden = tab !== "problems";
   panels.text.hidden = tab !== "formatted" && tab !== "json";
+  panels.files.hidden = tab !== "files";
   panels.text.setAttribute("aria-labelledby", `tab-${tab}`);
   void showText();
 });
@@ -205,8 +241,11 @@ function isNarrow(): boolean {
   return matchMedia("(max-width: 820px)").matches;
 }
 
-function example(title: string): void {
-  load({ ...EXAMPLES[title], version: state.version });
+/** Begins with something else. */
+function open(next: Partial<State>): void {
+  forget();
+  rendering.clear();
+  load(next);
 }
 
 /** What each mode shows when there is nothing of the reader's own in it. */
@@ -216,6 +255,7 @@ function switchMode(mode: Mode): void {
   if (mode === state.mode) return;
   kept[state.mode] = { ...state };
   load({ ...(kept[mode] ?? Object.values(EXAMPLES).find((one) => one.mode === mode)), mode, version: state.version });
+  if (mode === "deployment" && !isNarrow()) choose("files");
 }
 
 async function share(): Promise<void> {
@@ -230,17 +270,29 @@ async function share(): Promise<void> {
   }
 }
 
+function examplesOf(mode: Mode): HTMLElement {
+  const titles = Object.keys(EXAMPLES).filter((title) => EXAMPLES[title].mode === mode);
+  const label = document.querySelector(`button[data-mode=${mode}]`)?.textContent ?? mode;
+  return element("optgroup", { label }, ...titles.map((title) => element("option", { value: title }, title)));
+}
+
+/** What a file is, by its name. */
+function modeOf(name: string): Mode {
+  if (/\.ya?ml$/.test(name)) return "deployment";
+  return /\.(tftpl|tpl|tmpl)$/.test(name) ? "template" : "config";
+}
+
 async function start(): Promise<void> {
   theme();
   version.append(...VERSIONS.map((family) => element("option", { value: family }, family)));
-  examples.append(element("option", { value: "" }, "Examples…"), ...Object.keys(EXAMPLES).map((title) => element("option", { value: title }, title)));
+  examples.append(element("option", { value: "" }, "Examples…"), ...MODES.map(examplesOf));
   examples.addEventListener("change", () => {
-    if (examples.value) example(examples.value);
+    if (examples.value) open({ ...EXAMPLES[examples.value], version: state.version });
     examples.value = "";
   });
   version.addEventListener("change", () => load({ version: version.value }));
   kind.addEventListener("change", () => load({ variablesKind: kind.value as State["variablesKind"] }));
-  for (const mode of ["config", "template"] as const) {
+  for (const mode of MODES) {
     document.querySelector(`button[data-mode=${mode}]`)?.addEventListener("click", () => switchMode(mode));
   }
   byId("format").addEventListener("click", () => void format());
@@ -248,17 +300,18 @@ async function start(): Promise<void> {
   byId("download").addEventListener("click", () => save(NAMES[state.mode], state.text));
   byId("save").addEventListener("click", () => save(tab === "json" ? "nats.json" : "nats.conf", reader.state.doc.toString()));
   byId("fix-all").addEventListener("click", () => apply(main.view, safe().flatMap(({ fix }) => (fix ? [fix] : []))));
-  accept((name, text) => load({ mode: /\.(tftpl|tpl|tmpl)$/.test(name) ? "template" : "config", text }));
+  accept((name, text) => open({ mode: modeOf(name), text }));
   addEventListener("hashchange", async () => {
     const shared = await unpack(location.hash);
-    if (shared) load(shared);
+    if (shared) open(shared);
   });
 
   const shared = await unpack(location.hash);
   choose(isNarrow() ? "editor" : "problems");
   load(shared ?? EXAMPLES["Written in a hurry"]);
-  const options: Option[] = await ask("options");
-  main.extend(assist(options, () => state.version));
+  help.conf = assist(await ask("options"), CONF, () => state.version);
+  help.yaml = assist(await ask("options", "deployment"), YAML, () => VERSIONS[0]);
+  setMode(state.mode);
 }
 
 void start();

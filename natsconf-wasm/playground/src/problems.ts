@@ -18,15 +18,15 @@ const MOST = 200;
 
 /** Shows the findings. */
 export function show(panel: HTMLElement, found: Diagnostic[], acts: Acts): void {
-  if (found.length === 0) {
-    panel.replaceChildren(
-      element("div", { class: "empty" }, element("p", { class: "fine" }, "Nothing to report."), element("p", {}, "The server takes this configuration as it stands.")),
-    );
-    return;
-  }
   const items = found.slice(0, MOST).map((finding) => item(finding, acts));
   const rest = found.length > MOST ? [element("p", { class: "rest" }, `and ${found.length - MOST} more`)] : [];
   panel.replaceChildren(element("ol", { class: "problems" }, ...items), ...rest);
+}
+
+/** Says something in the place of the list. */
+export function tell(panel: HTMLElement, words: string, title?: string): void {
+  const head = title ? [element("p", { class: "fine" }, title)] : [];
+  panel.replaceChildren(element("div", { class: "empty" }, ...head, element("p", {}, ...quoted(words))));
 }
 
 function item(finding: Diagnostic, acts: Acts): HTMLElement {

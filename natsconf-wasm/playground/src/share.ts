@@ -1,6 +1,6 @@
 // A link that holds what is being edited: in its fragment, which browsers do not send.
 
-import { EMPTY, type State, VERSIONS } from "./state";
+import { EMPTY, MODES, type State, VERSIONS } from "./state";
 
 /** Which way of packing a fragment holds. */
 const PREFIX = "#1.";
@@ -29,7 +29,7 @@ export async function unpack(fragment: string): Promise<State | undefined> {
 function sane(found: Partial<State>): State {
   const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
   return {
-    mode: found.mode === "template" ? "template" : "config",
+    mode: MODES.find((mode) => mode === found.mode) ?? "config",
     text: text(found.text, ""),
     variables: text(found.variables, EMPTY.variables),
     variablesKind: found.variablesKind === "tfvars" ? "tfvars" : "json",

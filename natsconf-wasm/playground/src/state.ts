@@ -1,10 +1,12 @@
 // What is being edited: all that a link shares and an example sets.
 
-export type Mode = "config" | "template";
+export const MODES = ["config", "template", "deployment"] as const;
+
+export type Mode = (typeof MODES)[number];
 
 export interface State {
   mode: Mode;
-  /** The configuration, or the template. */
+  /** The configuration, the template, or the description of a deployment. */
   text: string;
   /** The variables of the template. */
   variables: string;

@@ -1,6 +1,6 @@
 // The tabs of the results. On a narrow screen the editor is one of them.
 
-export type Tab = "editor" | "problems" | "formatted" | "json";
+export type Tab = "editor" | "problems" | "formatted" | "json" | "files";
 
 /** Lets tabs be chosen by pointer and arrow keys. Returns how to choose one. */
 export function tabs(list: HTMLElement, chosen: (tab: Tab) => void): (tab: Tab) => void {

@@ -1,15 +1,16 @@
 // The core at work, beside the page: one question in, one answer out.
 
-import { decompress } from "fzstd";
 import init, * as natsconf from "natsconf";
 import embedded from "virtual:module";
+import { XzReadableStream } from "xz-decompress";
 import type { Answer, Question } from "./core";
 
-const ready = init(module(embedded));
+const ready = module(embedded).then(init);
 
 /** The bytes of the module, which is compressed and in base 64. */
-function module(base64: string): Uint8Array<ArrayBuffer> {
-  return decompress(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))) as Uint8Array<ArrayBuffer>;
+function module(base64: string): Promise<ArrayBuffer> {
+  const compressed = new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))]);
+  return new Response(new XzReadableStream(compressed.stream())).arrayBuffer();
 }
 
 function answer({ name, args }: Question): Pick<Answer, "result" | "error"> {

@@ -1,10 +1,15 @@
 // The page as its readers use it, in Chromium.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
+import { inflateRawSync } from "node:zlib";
+import { unzipSync } from "fflate";
 import { browser, FOLDER, serve } from "./host.mjs";
 
 /** What a first visit may transfer, in bytes. */
@@ -195,6 +200,133 @@ describe("a template", () => {
     }));
 });
 
+describe("a deployment", () => {
+  const NATS_SERVER = fileURLToPath(new URL("../../../.tools/servers/2.15.1/nats-server", import.meta.url));
+  const SEED = /\bS[UAOX][A-Z2-7]{56}\b/;
+
+  const item = (page, name) => page.getByRole("treeitem", { name, exact: true });
+  const begin = async (page, example) => {
+    await page.getByRole("button", { name: "Deployment" }).click();
+    if (example) await page.getByLabel("Example").selectOption(example);
+    await page.getByRole("tab", { name: "Files" }).click();
+    await page.getByRole("treeitem").first().waitFor();
+  };
+  const file = async (page, name) => {
+    await item(page, name).locator(".label").click();
+    return text(page, "file-text");
+  };
+  const saved = async (page, button) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+
+  test("its files are a tree, to look at and to save one by one", () =>
+    visit({}, async (page) => {
+      await begin(page);
+      assert.match(await text(page, "file-text"), /server_name: "?demo-1/);
+      assert.match(await file(page, "README.md"), /^# demo\n/);
+      const { name, bytes } = await saved(page, page.locator("#save-file"));
+      assert.equal(name, "README.md");
+      assert.equal(bytes.toString(), await text(page, "file-text"));
+      assert.match(await file(page, "app.creds, secret"), SEED);
+    }));
+
+  test("all of it is saved at once, and a server takes it", () =>
+    visit({}, async (page) => {
+      await begin(page);
+      const { name, bytes } = await saved(page, page.getByRole("button", { name: "Download all" }));
+      assert.equal(name, "deployment.zip");
+      const files = Object.entries(unzipSync(bytes)).filter(([path]) => !path.endsWith("/"));
+      const texts = Object.fromEntries(files.map(([path, bytes]) => [path, Buffer.from(bytes).toString()]));
+      assert.equal(texts["deployment.yaml"], await text(page));
+      for (const [path, text] of Object.entries(texts)) {
+        assert.equal(SEED.test(text), /\.(nk|creds)$/.test(path), path);
+      }
+      assert.match(texts["deployment-keys/operator.nk"], /^SO\w{56}\n$/);
+      assert.match(texts["deployment-keys/user/APP/app.nk"], /^SU\w{56}\n$/);
+      const folder = await mkdtemp(join(tmpdir(), "natsconf-"));
+      try {
+        for (const [path, text] of Object.entries(texts)) {
+          await mkdir(dirname(join(folder, path)), { recursive: true });
+          await writeFile(join(folder, path), text);
+        }
+        const { status, stderr } = spawnSync(NATS_SERVER, ["-t", "-c", "config/demo-1.conf"], { cwd: join(folder, "deployment"), encoding: "utf8" });
+        assert.equal(status, 0, stderr);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    }));
+
+  test("keys stay while one types, and are made anew when asked", () =>
+    visit({}, async (page) => {
+      await begin(page);
+      const keys = await file(page, "app.creds, secret");
+      await write(page, "cluster: {name: demo, servers: 5}");
+      await item(page, "demo-5.conf").waitFor();
+      assert.equal(await text(page, "file-text"), keys);
+      await page.getByRole("button", { name: "New keys" }).click();
+      await holds(async () => assert.notEqual(await text(page, "file-text"), keys));
+      assert.match(await text(page, "file-text"), SEED);
+    }));
+
+  test("a mistake is told at its place, and the files from before stay in sight", () =>
+    visit({}, async (page) => {
+      await begin(page);
+      await write(page, 'cluster: {name: "🦀", sevrers: 3}');
+      await holds(async () => assert.deepEqual(await page.locator(".cm-lintRange-error").allTextContents(), ["sevrers"]));
+      await page.getByText("These are the files from before.").waitFor();
+      await page.getByRole("tab", { name: "Problems" }).click();
+      await page.getByRole("button", { name: "Line 1, column 23" }).waitFor();
+      await write(page, "operator: {import: {jwt: gone.jwt}}\ncluster: {name: demo}");
+      await page.locator("#panel-problems").getByText("gone.jwt").waitFor();
+    }));
+
+  test("a link holds the description and no key", async () => {
+    let link, keys;
+    await visit({}, async (page) => {
+      await begin(page, "A core cluster on Kubernetes");
+      keys = await file(page, "backup.creds, secret");
+      await page.getByRole("button", { name: "Share" }).click();
+      await page.getByText("Link copied").waitFor();
+      link = page.url();
+      const shared = JSON.parse(inflateRawSync(Buffer.from(new URL(link).hash.slice("#1.".length), "base64url")).toString());
+      assert.equal(shared.text, await text(page));
+      assert.doesNotMatch(JSON.stringify(shared), SEED);
+    });
+    await visit({ address: link }, async (page) => {
+      await page.getByRole("treeitem").first().waitFor();
+      assert.notEqual(await file(page, "backup.creds, secret"), keys);
+    });
+  });
+
+  test("the tree is walked by key", () =>
+    visit({}, async (page) => {
+      await begin(page);
+      const here = () => page.evaluate(() => document.activeElement.ariaLabel);
+      await page.getByRole("tab", { name: "Files" }).focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Home");
+      assert.equal(await here(), "config");
+      await page.keyboard.press("ArrowLeft");
+      assert.ok(await item(page, "demo-1.conf").isHidden());
+      await page.keyboard.press("ArrowDown");
+      assert.equal(await here(), "contexts");
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await here(), "demo-1.conf");
+      await page.keyboard.press("ArrowLeft");
+      assert.equal(await here(), "config");
+      await page.keyboard.press("r");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.locator("#viewed").textContent(), "config/resolver-preload.conf");
+      await page.keyboard.press("End");
+      await page.keyboard.press(" ");
+      assert.equal(await page.locator("#viewed").textContent(), "README.md");
+    }));
+});
+
 describe("files and links", () => {
   test("a link brings back what was shared", async () => {
     let link;
@@ -332,6 +464,10 @@ describe("everyone can use it", () => {
           await page.getByRole("tab", { name: "Config" }).click();
           await page.locator("#text .cm-line").nth(3).waitFor();
           await audit("a template");
+          await page.getByLabel("Example").selectOption("A core cluster on Kubernetes");
+          await page.getByRole("tab", { name: "Files" }).click();
+          await page.getByRole("treeitem", { name: "creds" }).waitFor();
+          await audit("a deployment");
         }));
     }
   }
@@ -360,6 +496,10 @@ describe("everyone can use it", () => {
       await page.getByRole("tab", { name: "Problems" }).click();
       await page.getByRole("button", { name: "Line 10, column 19" }).click();
       assert.equal(await page.evaluate(() => getSelection().toString()), "lots");
+      await page.getByRole("button", { name: "Deployment" }).click();
+      await page.getByRole("tab", { name: "Files" }).click();
+      await page.getByRole("treeitem").first().waitFor();
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "Files");
     }));
 
   test("dark and light follow the system until they are chosen", () =>
