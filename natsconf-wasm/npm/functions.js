@@ -28,6 +28,8 @@ export const lint = (text, options) => ask("lint", { ...options, text });
 export const parse = (text, options) => ask("parse", { ...options, text });
 export const format = (text, options) => ask("format", { ...options, text });
 export const convert = (text, options) => ask("convert", { ...options, text });
+export const diff = (old, changed, options) => ask("diff", { ...options, old, new: changed });
+export const lintCluster = (servers, options) => ask("lint_cluster", { ...options, servers });
 export const quote = (value) => ask("quote", { value });
 export const render = (text, options) => ask("render", { ...entropy(), ...options, text });
 export const explain = (name) => ask("explain", { name });

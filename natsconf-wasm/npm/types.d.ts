@@ -19,6 +19,12 @@ export function renderTemplate(text: string, options?: Rendering): Rendered;
 /** The files of a deployment. Keys that were not kept are made of the host's `crypto.getRandomValues`. */
 export function render(text: string, options?: Describing): RenderedDeployment;
 
+/** What changes in meaning from one configuration to another, and whether a reload applies it. */
+export function diff(old: string, changed: string, options?: Comparing): Difference;
+
+/** What is wrong with the configurations of servers, given by name, and what does not fit between them. */
+export function lintCluster(servers: { [name: string]: string }, options?: Omit<Reading, "name">): Listing;
+
 /** A string as a configuration writes it, so that the server reads exactly this value. */
 export function quote(value: string): string;
 
@@ -47,6 +53,12 @@ export interface Reading {
   nats_version?: string;
   /** What columns, and the `start` and `end` of edits, count: characters and bytes, or UTF-16 code units in both. */
   columns?: "default" | "utf16";
+}
+
+export interface Comparing extends Omit<Reading, "name"> {
+  /** What findings and places call the texts. */
+  old_name?: string;
+  new_name?: string;
 }
 
 export interface Rendering extends Reading {
@@ -133,6 +145,31 @@ export interface Diagnostic {
   url: string;
   related: Related[];
   fix: Fix | null;
+}
+
+export interface Difference {
+  changes: Change[];
+  /** How many changes a reload applies, and how many need a restart. */
+  summary: { reload: number; restart: number };
+}
+
+export interface Change {
+  /** The option, under canonical names; items of a list stand by name. */
+  path: string;
+  kind: "added" | "removed" | "changed";
+  /** The values as config text, with `..` for secrets. */
+  old: string | null;
+  new: string | null;
+  how: "reload" | "restart";
+  note: string | null;
+  old_place: Place | null;
+  new_place: Place | null;
+}
+
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
 }
 
 export interface Related {

@@ -19,6 +19,8 @@ use crate::request::Request;
 /// | `convert` | the text in another notation |
 /// | `render_template` | the `text` that a template gives, and what is wrong with it as `lint` says it, at the places of the template that made it; or what it `asks` the host |
 /// | `render` | the files of a deployment: the `path`, `text` and `secret` of each; the keys and tokens `made` for them, to be kept; the `certificates` that they name; and what is wrong with the description |
+/// | `diff` | what changes in meaning from one configuration to another: the object of `natsconf diff --format json` |
+/// | `lint_cluster` | what is wrong with servers and does not fit between them, as `lint` says it |
 /// | `quote` | a string as a configuration writes it |
 /// | `explain` | the page of a finding or an option, null when there is none of that name |
 /// | `options` | every option: the array of `natsconf options --format json` |
@@ -40,12 +42,14 @@ use crate::request::Request;
 /// | `entropy` | of `render`: 64 hexadecimal digits, of which new keys are made |
 /// | `kept` | of `render`: what earlier calls gave as `made`, put together |
 /// | `kept_files` | of `render`: the files of the key folder of `natsconf render`: texts by path |
+/// | `old`, `new` | of `diff`: the configurations; `old_name` and `new_name` are what findings call them |
+/// | `servers` | of `lint_cluster`: the configurations by name |
 /// | `value` | of `quote`: what the server shall read |
 /// | `subject` | of `options` and `schema`: `config`, as when absent, or `deployment` |
 /// | `nats_version` | the server version whose rules count; the newest known one when absent |
 /// | `columns` | what columns, and the `start` and `end` of edits, count: `default`, which is characters and bytes, or `utf16`, which is UTF-16 code units in both, as JavaScript counts |
 ///
-/// A module that is built without the feature `convert`, `deployment`, `jinja`, `reference` or `templates` does not know what belongs to it.
+/// A module that is built without the feature `convert`, `deployment`, `jinja`, `reference`, `schema`, `templates` or `together` does not know what belongs to it.
 pub fn call(request: &[u8]) -> Vec<u8> {
     let answered = serde_json::from_slice(request).map_err(Failure::from).and_then(answer);
     answered.unwrap_or_else(|error| json("error", &error))
@@ -90,8 +94,12 @@ fn answer(request: Request) -> Result<Vec<u8>, Failure> {
         Request::Options(listing) => Ok(result(&crate::reference::options(listing.subject))),
         #[cfg(feature = "deployment")]
         Request::Render(describing) => Ok(result(&crate::deployment::render(describing)?)),
-        #[cfg(feature = "reference")]
+        #[cfg(feature = "schema")]
         Request::Schema(listing) => Ok(result(&crate::reference::schema(listing.subject))),
+        #[cfg(feature = "together")]
+        Request::Diff(comparing) => Ok(result(&crate::together::diff(comparing)?)),
+        #[cfg(feature = "together")]
+        Request::LintCluster(clustering) => Ok(result(&crate::together::lint(clustering)?)),
     }
 }
 

@@ -37,6 +37,8 @@ mod reference;
 mod request;
 #[cfg(feature = "templates")]
 mod template;
+#[cfg(feature = "together")]
+mod together;
 #[cfg(feature = "templates")]
 mod world;
 

@@ -20,11 +20,29 @@ pub(crate) enum Columns {
 
 /// What was found.
 pub(crate) fn listing(findings: &Findings, columns: Columns) -> Listing {
-    let mut listing = render::listing(std::slice::from_ref(findings));
+    listings(std::slice::from_ref(findings), columns)
+}
+
+/// What was found in several configurations.
+pub(crate) fn listings(findings: &[Findings], columns: Columns) -> Listing {
+    let mut listing = render::listing(findings);
     if let Columns::Utf16 = columns {
-        recount(&mut listing.diagnostics, findings);
+        let mut listed = &mut listing.diagnostics[..];
+        for findings in findings {
+            let (these, others) = listed.split_at_mut(findings.diagnostics.len().min(listed.len()));
+            recount(these, findings);
+            listed = others;
+        }
     }
     listing
+}
+
+/// A column that counts characters, as one that counts code units.
+#[cfg(feature = "together")]
+pub(crate) fn column(source: &Source, line: u32, column: u32) -> u32 {
+    let line = String::from_utf8_lossy(&source.text()[source.lines().range(source.text(), line)]).into_owned();
+    let before: String = line.chars().take(column.saturating_sub(1) as usize).collect();
+    1 + units(before.as_bytes())
 }
 
 /// Replaces columns and offsets. The listing has the findings in their order.

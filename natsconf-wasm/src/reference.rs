@@ -12,6 +12,7 @@ pub(crate) fn options(subject: Subject) -> impl Serialize {
 }
 
 /// The JSON Schema.
+#[cfg(feature = "schema")]
 pub(crate) fn schema(subject: Subject) -> impl Serialize {
     match subject {
         Subject::Config => natsconf_core::config_schema(),

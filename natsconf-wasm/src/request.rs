@@ -29,8 +29,12 @@ pub(crate) enum Request {
     RenderTemplate(Rendering),
     #[cfg(feature = "deployment")]
     Render(Describing),
-    #[cfg(feature = "reference")]
+    #[cfg(feature = "schema")]
     Schema(Listing),
+    #[cfg(feature = "together")]
+    Diff(Comparing),
+    #[cfg(feature = "together")]
+    LintCluster(Clustering),
 }
 
 /// A configuration. The functions that read one take the same arguments, each those that concern it.
@@ -129,6 +133,66 @@ fn read_type<'de, D: serde::Deserializer<'de>>(
     let described = serde_json::Value::deserialize(deserializer)?;
     let read = natsconf_core::template::terraform::Type::from_json(&described);
     read.map(Some).ok_or_else(|| serde::de::Error::custom("`variables_type` is no type of Terraform"))
+}
+
+/// Two configurations, and what both may include and see.
+#[cfg(feature = "together")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Comparing {
+    old: String,
+    new: String,
+    old_name: Option<PathBuf>,
+    new_name: Option<PathBuf>,
+    #[serde(default)]
+    files: BTreeMap<PathBuf, String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    nats_version: Option<String>,
+    #[serde(default)]
+    pub(crate) columns: Columns,
+}
+
+#[cfg(feature = "together")]
+impl Comparing {
+    pub(crate) fn settings(&self) -> Result<Settings, InvalidVersion> {
+        settings(self.nats_version.as_deref())
+    }
+
+    pub(crate) fn into_sources(self) -> (Source, Source, Memory) {
+        let side = |name: Option<PathBuf>, default: &str, text: String| {
+            Source::new(name.unwrap_or_else(|| default.into()), text.into_bytes())
+        };
+        let (old, new) = (side(self.old_name, "<old>", self.old), side(self.new_name, "<new>", self.new));
+        (old, new, memory(self.files, self.env))
+    }
+}
+
+/// The configurations of servers that work together, by name.
+#[cfg(feature = "together")]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Clustering {
+    servers: BTreeMap<PathBuf, String>,
+    #[serde(default)]
+    files: BTreeMap<PathBuf, String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    nats_version: Option<String>,
+    #[serde(default)]
+    pub(crate) columns: Columns,
+}
+
+#[cfg(feature = "together")]
+impl Clustering {
+    pub(crate) fn settings(&self) -> Result<Settings, InvalidVersion> {
+        settings(self.nats_version.as_deref())
+    }
+
+    pub(crate) fn into_sources(self) -> (Vec<Source>, Memory) {
+        let servers = self.servers.into_iter().map(|(name, text)| Source::new(name, text.into_bytes()));
+        (servers.collect(), memory(self.files, self.env))
+    }
 }
 
 /// A description of a deployment, and what rendering it needs.

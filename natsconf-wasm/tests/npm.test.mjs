@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const folder = new URL(`${process.env.NATSCONF_NPM ?? "../../target/npm"}/`, import.meta.url);
 const natsconf = await import(new URL("node.js", folder));
-const { lint, parse, format, convert, render, renderTemplate, quote, explain, options, schema, NatsconfError } = natsconf;
+const { diff, lint, lintCluster, parse, format, convert, render, renderTemplate, quote, explain, options, schema, NatsconfError } = natsconf;
 
 test("in Node it is ready when imported", () => {
   assert.equal(format("port : 4222"), "port: 4222\n");
@@ -115,6 +115,19 @@ test("a description that cannot be read is thrown, with its findings", () => {
   assert.match(error.message, /operator/);
   assert.ok(!error.message.includes(seed));
   assert.match(wrong("cluster: {name: demo, servers: 3}", { entropy: "00" }).message, /entropy/);
+});
+
+test("two configurations are compared", () => {
+  const { changes, summary } = diff("port: 4222\nmax_payload: 1MB", "max_payload: 2MB\nport: 4222");
+  assert.deepEqual(summary, { reload: 1, restart: 0 });
+  assert.deepEqual([changes[0].path, changes[0].kind, changes[0].old_place.line], ["max_payload", "changed", 2]);
+  assert.throws(() => diff("", "a: ["), (error) => error instanceof NatsconfError && error.diagnostics[0].file === "<new>");
+});
+
+test("servers are held against each other", () => {
+  const server = (port) => `server_name: n, port: ${port}, cluster { name: c, port: ${port + 2000}, routes: ["nats://127.0.0.1:6222"] }`;
+  const { diagnostics } = lintCluster({ "a.conf": server(4222), "b.conf": server(4223) });
+  assert.ok(diagnostics.some(({ code }) => code === "duplicate-server-name"));
 });
 
 test("values are quoted as the server reads them", () => {

@@ -25,6 +25,8 @@ const outputs = [
   ["{ [name: string]: Value }", natsconf.parse("a: [1, 2.5, x, true, { b: 2016-05-04T18:53:41Z }]")],
   ["Rendered", natsconf.renderTemplate("port: ${port}", { variables: { port: "x" } })],
   ["RenderedDeployment", natsconf.render("cluster: {name: demo, servers: 1}\ntls: {development: true}")],
+  ["Difference", natsconf.diff("port: 4222\nhost: a", "port: 4223\nhttp: 8222")],
+  ["Listing", natsconf.lintCluster({ a: "port: x", b: "" })],
   ["Diagnostic[]", refused(() => natsconf.format("a {"))],
   ["Option[]", natsconf.options()],
   ["Option[]", natsconf.options("deployment")],
@@ -38,7 +40,7 @@ if (!outputs[0][1].diagnostics.some(({ fix }) => fix) || !outputs[0][1].diagnost
 
 const checks = outputs.map(([type, value]) => `(${JSON.stringify(value)}) satisfies ${type};`);
 const program = [
-  `import type { Diagnostic, Listing, Option, Rendered, RenderedDeployment, Value } from "natsconf";`,
+  `import type { Diagnostic, Difference, Listing, Option, Rendered, RenderedDeployment, Value } from "natsconf";`,
   `import * as natsconf from "natsconf";`,
   ...checks,
   `const names: (keyof typeof natsconf)[] = ${JSON.stringify(Object.keys(natsconf))};`,

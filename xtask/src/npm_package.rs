@@ -8,12 +8,12 @@ use anyhow::{Context, Result};
 use natsconf_tests::workspace;
 
 use crate::process::{quietly, step};
-use crate::wasm::{compile, optimize, script};
+use crate::wasm::{EVERYTHING, compile, optimize, script};
 use crate::{npm, wasm_bindgen};
 
 /// Builds the package.
 pub fn build() -> Result<()> {
-    lay_out(&workspace::npm_package(), "npm,convert,deployment,jinja,reference")
+    lay_out(&workspace::npm_package(), &format!("npm,{EVERYTHING}"))
 }
 
 /// Lays out the package in a folder, with these features of the module.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use natsconf_tests::workspace;
 
 use crate::process::{cargo, quietly, step};
-use crate::{npm, npm_package};
+use crate::{npm, npm_package, playground};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "natsconf-wasm";
@@ -19,8 +19,8 @@ const PACKAGE: &str = "natsconf-wasm";
 const LIMIT: &str = "1500000";
 const TERRAFORM_LIMIT: &str = "400000";
 
-/// What the module's features are in a build.
-const EVERYTHING: &str = "convert,deployment,jinja,reference";
+/// The features of a module.
+pub const EVERYTHING: &str = "convert,deployment,jinja,schema,together";
 const TERRAFORM: &str = "";
 
 /// Builds all artifacts, holds the modules against what they promise, and prints their sizes.
@@ -40,7 +40,7 @@ pub fn plain() -> Result<()> {
 /// Checks what is compiled for WebAssembly only, builds the artifacts, and has Node test them.
 pub fn test() -> Result<()> {
     install_target()?;
-    for features in [EVERYTHING, TERRAFORM, "npm"] {
+    for features in [EVERYTHING, TERRAFORM, playground::FEATURES] {
         let mut clippy = cargo(&["clippy", "--package", PACKAGE, "--target", TARGET, "--no-default-features"]);
         step("wasm clippy", clippy.args(["--features", features, "--", "-D", "warnings"]))?;
     }

@@ -78,7 +78,8 @@ fn fmt_gives_the_same_text() {
     run(&folder, &["fmt"], &cases);
     for case in &cases {
         // What cannot be read stays as it is.
-        let expected = format(case.source(), &settings()).map_or_else(|_| case.text.clone(), |text| String::from_utf8(text).unwrap());
+        let expected = format(case.source(), &settings())
+            .map_or_else(|_| case.text.clone(), |text| String::from_utf8(text).unwrap());
         assert_eq!(expected, folder.read(&case.name), "{:?}", case.text);
     }
 }
