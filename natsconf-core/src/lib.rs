@@ -185,7 +185,7 @@ pub fn diff(old: Source, new: Source, sources: &dyn Sources, settings: &Settings
     let old = read(old, sources, settings)?;
     let new = read(new, sources, settings)?;
     let side = |(values, config)| Side { config, sources: Values::sources(values) };
-    Ok(diff::diff(side((&old.0, &old.1)), side((&new.0, &new.1))))
+    Ok(diff::diff(side((&old.0, &old.1)), side((&new.0, &new.1)), settings.version))
 }
 
 /// A configuration as values and typed, where both can be had without an error.

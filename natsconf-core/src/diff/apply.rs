@@ -1,9 +1,9 @@
 //! What a running server needs to take a change: `nats-server --signal reload`, or a restart. The registry knows it for each
-//! option; here is what depends on the values, and what a reload leaves as it is.
+//! option; here is what depends on the values or the release, and what a reload leaves as it is.
 
 use serde::Serialize;
 
-use crate::option::{Meaning, OptionSpec, Setting};
+use crate::option::{Meaning, OptionSpec, Setting, Version};
 use crate::value::Value;
 
 /// What a running server needs to take a change.
@@ -20,46 +20,77 @@ impl Apply {
     const fn reload_if(reloadable: bool) -> Self {
         if reloadable { Apply::Reload } else { Apply::Restart }
     }
+}
 
+/// Knows what the servers of a version need.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judge {
+    pub(super) version: Version,
+}
+
+impl Judge {
     /// An option has another value, or is set or not set any more.
-    pub(super) fn of(
+    pub(super) fn option(
+        self,
         option: &OptionSpec,
         holder: Option<&OptionSpec>,
         old: Option<&Meaning>,
         new: Option<&Meaning>,
-    ) -> Self {
+    ) -> Apply {
         if holder.is_some_and(|holder| holder.name() == "jetstream") && is_limit(option) {
-            return Apply::reload_if(amount(new) > amount(old) && old.is_some());
+            return Apply::reload_if(self.may_grow() && old.is_some() && amount(new) > amount(old));
         }
+        // `diffOptions`: from a resolver to none there is no way.
         if holder.is_none() && option.name() == "resolver" && old.is_some() != new.is_some() {
             return Apply::Restart;
         }
-        let is_switched = holder.is_none() && option.name() == "jetstream";
+        let is_switch = holder.is_none() && option.name() == "jetstream";
         let inside = [old, new].into_iter().flatten().flat_map(Meaning::settings);
-        let inside = inside.filter(|setting| !(is_switched && is_switched_with(setting.option)));
-        let mut inside = inside.map(|setting| Apply::whole(setting, option));
-        let all = inside.all(|how| how == Apply::Reload);
-        Apply::reload_if(option.is_reloadable_in(holder) && all)
+        let mut inside = inside.filter(|setting| !(is_switch && is_started_with(setting.option)));
+        let all = inside.all(|setting| self.whole(setting, option) == Apply::Reload);
+        Apply::reload_if(self.applies(option, holder) && all)
     }
 
     /// A setting comes or goes together with its block.
-    fn whole(setting: &Setting, holder: &OptionSpec) -> Self {
-        Apply::of(setting.option, Some(holder), None, Some(&setting.value.value))
+    fn whole(self, Setting { option, value, .. }: &Setting, holder: &OptionSpec) -> Apply {
+        self.option(option, Some(holder), None, Some(value))
     }
 
     /// An item of a list or of a map comes or goes.
-    pub(super) fn of_item(option: &OptionSpec, holder: Option<&OptionSpec>) -> Self {
-        Apply::reload_if(option.is_reloadable_in(holder))
+    pub(super) fn item(self, option: &OptionSpec, holder: Option<&OptionSpec>) -> Apply {
+        Apply::reload_if(self.applies(option, holder))
+    }
+
+    /// Leaf node remotes come and go without a restart from 2.14 on (`getLeafNodeOptionsChanges`).
+    fn applies(self, option: &OptionSpec, holder: Option<&OptionSpec>) -> bool {
+        let is_new = option.name() == "remotes" && !self.version.reaches(Version::literal("2.14"));
+        option.is_reloadable_in(holder) && !is_new
+    }
+
+    /// Whether a running JetStream takes limits that are larger: from 2.12.7 on (`diffOptions`).
+    fn may_grow(self) -> bool {
+        let first = Version { major: 2, minor: 12, patch: Some(7) };
+        match self.version.family() {
+            family if family == first.family() => self.version.patch_reaches(first),
+            family => family > first.family(),
+        }
     }
 }
 
-/// `max_memory_store` and `max_file_store`, which a running JetStream takes only where they grow (`diffOptions`).
+/// What a reload leaves as it is: connections that there are keep their TLS and the deadline that they began with
+/// (`client.initClient`).
+pub(super) fn note(option: &OptionSpec, holder: Option<&OptionSpec>) -> Option<&'static str> {
+    let is_tls = [Some(option), holder].into_iter().flatten().any(|option| option.name() == "tls");
+    (is_tls || option.name() == "write_deadline").then_some("new connections only")
+}
+
+/// `max_memory_store` and `max_file_store`.
 fn is_limit(option: &OptionSpec) -> bool {
     matches!(option.name(), "max_memory_store" | "max_file_store")
 }
 
-/// What JetStream is started with when a reload turns it on (`diffOptions`).
-fn is_switched_with(option: &OptionSpec) -> bool {
+/// What JetStream is started with when a reload turns it on (`Server.restartJetStream`).
+fn is_started_with(option: &OptionSpec) -> bool {
     is_limit(option) || matches!(option.name(), "store_dir" | "enabled")
 }
 

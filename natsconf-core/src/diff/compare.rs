@@ -3,16 +3,17 @@
 
 use std::collections::HashMap;
 
-use super::apply::Apply;
+use super::apply::{Apply, Judge, note};
 use super::print::{scalar, text};
 use super::{Change, ChangeKind, Place};
-use crate::option::{Meaning, OptionSpec, Setting, Spanned};
+use crate::option::{Meaning, OptionSpec, Setting, Shape, Spanned};
 use crate::source::SourceMap;
 use crate::value::Segment;
 
 pub(super) struct Differ<'s> {
     old: &'s SourceMap,
     new: &'s SourceMap,
+    judge: Judge,
     changes: Vec<Change>,
 }
 
@@ -28,8 +29,8 @@ struct At<'p> {
 type Pair<'m> = (Option<&'m Spanned<Meaning>>, Option<&'m Spanned<Meaning>>);
 
 impl<'s> Differ<'s> {
-    pub(super) const fn new(old: &'s SourceMap, new: &'s SourceMap) -> Self {
-        Differ { old, new, changes: Vec::new() }
+    pub(super) const fn new(old: &'s SourceMap, new: &'s SourceMap, judge: Judge) -> Self {
+        Differ { old, new, judge, changes: Vec::new() }
     }
 
     pub(super) fn finish(self) -> Vec<Change> {
@@ -48,8 +49,11 @@ impl<'s> Differ<'s> {
             let at = At { path: &inside, option, holder };
             match (before, after) {
                 (Some(before), Some(after)) => self.value(at, before, after),
-                _ if is_default(setting) => {}
-                pair => self.note(at, pair, Apply::of(option, holder, pair.0.map(|it| &**it), pair.1.map(|it| &**it))),
+                _ if is_default(setting, holder) => {}
+                pair => {
+                    let how = self.judge.option(option, holder, before.map(|it| &**it), after.map(|it| &**it));
+                    self.note(at, pair, how);
+                }
             }
         }
     }
@@ -61,7 +65,7 @@ impl<'s> Differ<'s> {
             (Meaning::List(old), Meaning::List(new)) if !at.option.ordered => self.list(at, old, new),
             (before, after) if before == after => {}
             (before, after) => {
-                let how = Apply::of(at.option, at.holder, Some(before), Some(after));
+                let how = self.judge.option(at.option, at.holder, Some(before), Some(after));
                 self.note(at, (Some(old), Some(new)), how);
             }
         }
@@ -110,7 +114,7 @@ impl<'s> Differ<'s> {
 
     /// An item of a list or map that comes or goes.
     fn item(&mut self, at: At<'_>, pair: Pair<'_>) {
-        self.note(at, pair, Apply::of_item(at.option, at.holder));
+        self.note(at, pair, self.judge.item(at.option, at.holder));
     }
 
     fn note(&mut self, at: At<'_>, (old, new): Pair<'_>, how: Apply) {
@@ -125,18 +129,19 @@ impl<'s> Differ<'s> {
             old: old.map(|value| text(value)),
             new: new.map(|value| text(value)),
             how,
-            note: None,
+            note: note(at.option, at.holder).filter(|_| how == Apply::Reload),
             old_place: old.map(|value| Place::of(value.span(), self.old)),
             new_place: new.map(|value| Place::of(value.span(), self.new)),
         });
     }
 }
 
-/// Whether a setting says what holds without it: its default, or a block without options.
-fn is_default(setting: &Setting) -> bool {
+/// Whether a setting says what holds without it: its default or, at the top level, a block that turns nothing on.
+fn is_default(setting: &Setting, holder: Option<&OptionSpec>) -> bool {
+    let inert = holder.is_none() && matches!(setting.option.shape, Shape::Block(_));
     match setting.default() {
         Some(default) => default == setting.value.value,
-        None => matches!(&setting.value.value, Meaning::Block(_, settings) if settings.is_empty()),
+        None => inert && setting.value.settings().is_empty(),
     }
 }
 

@@ -10,9 +10,10 @@ mod tests;
 use serde::Serialize;
 
 use crate::model::Config;
-use crate::option::OptionType;
+use crate::option::{OptionType, Version};
 use crate::source::{Position, SourceMap, Span};
 pub use apply::Apply;
+use apply::Judge;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,7 +29,7 @@ pub struct Change {
     pub new: Option<String>,
     /// What a running server needs to take it.
     pub how: Apply,
-    /// A word about that, where there is more to know.
+    /// What a reload leaves as it is, where it does: `new connections only`.
     pub note: Option<&'static str>,
     /// Where it was.
     pub old_place: Option<Place>,
@@ -76,10 +77,10 @@ pub struct Side<'s> {
     pub sources: &'s SourceMap,
 }
 
-/// What changes from one configuration to another, in the order of the options.
-pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
+/// What changes from one configuration to another on a server of this version, in the order of the options.
+pub fn diff(old: Side<'_>, new: Side<'_>, version: Version) -> Vec<Change> {
     let (before, after) = (old.config.meaning(), new.config.meaning());
-    let mut differ = compare::Differ::new(old.sources, new.sources);
+    let mut differ = compare::Differ::new(old.sources, new.sources, Judge { version });
     differ.block("", None, before.settings(), after.settings());
     differ.finish()
 }

@@ -1,6 +1,6 @@
 //! What is a change, and what is none.
 
-use super::Change;
+use super::{Apply, Change};
 use crate::source::{Memory, Source};
 use crate::{Settings, diff};
 
@@ -41,6 +41,25 @@ fn what_means_the_same_is_no_change() {
     same("P: 4222\nport: $P", "port: 4222");
     same("cluster { compression: s2_fast }", "cluster { compression { mode: fast } }");
     same("authorization {}", "");
+}
+
+#[test]
+fn an_empty_block_may_mean_much() {
+    assert_eq!(shown("", "ocsp: true"), ["Reload Added ocsp  -> {}"]);
+    let remote = |tls: &str| format!("leafnodes {{ remotes: [{{ url: \"nats://hub\"{tls} }}] }}");
+    let found = shown(&remote(""), &remote(", tls {}"));
+    assert_eq!(found, ["Reload Added leafnodes.remotes[nats://hub].tls  -> {}"]);
+}
+
+#[test]
+fn what_connections_keep_is_noted() {
+    let note = |old: &str, new: &str| changes(old, new)[0].note;
+    assert_eq!(note("write_deadline: \"1s\"", "write_deadline: \"2s\""), Some("new connections only"));
+    assert_eq!(
+        note("tls { cert_file: a, key_file: b }", "tls { cert_file: c, key_file: b }"),
+        Some("new connections only")
+    );
+    assert_eq!(note("max_connections: 1", "max_connections: 2"), None);
 }
 
 #[test]
@@ -107,6 +126,21 @@ fn a_running_jetstream_only_grows() {
     assert_eq!(shown(&of("1GB"), &of("2GB")), ["Reload Changed jetstream.max_file_store 1073741824 -> 2147483648"]);
     assert_eq!(shown(&of("2GB"), &of("1GB")), ["Restart Changed jetstream.max_file_store 2147483648 -> 1073741824"]);
     assert!(shown("", &of("1GB"))[0].starts_with("Reload Added jetstream "));
+}
+
+#[test]
+fn older_servers_need_more_restarts() {
+    let source = |text: &str| Source::new("a.conf", text.as_bytes());
+    let how = |old: &str, new: &str, version: &str| {
+        let settings = Settings::for_server(version).expect("a version");
+        diff(source(old), source(new), &Memory::default(), &settings).expect("both can be read")[0].how
+    };
+    let remotes = ("leafnodes {}", "leafnodes { remotes: [{ url: \"nats://hub\" }] }");
+    assert_eq!(how(remotes.0, remotes.1, "2.12"), Apply::Restart);
+    assert_eq!(how(remotes.0, remotes.1, "2.14"), Apply::Reload);
+    let grown = ("jetstream { max_file_store: 1GB }", "jetstream { max_file_store: 2GB }");
+    assert_eq!(how(grown.0, grown.1, "2.12.6"), Apply::Restart);
+    assert_eq!(how(grown.0, grown.1, "2.12.7"), Apply::Reload);
 }
 
 #[test]

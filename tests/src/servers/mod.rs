@@ -10,7 +10,7 @@ use std::path::PathBuf;
 pub use check::{Verdict, check, check_all};
 pub use config::Config;
 pub use releases::{NEWEST, RELEASES, Release};
-pub use running::{Ports, Running, start, try_start};
+pub use running::{Ports, Running, any_logs, start, start_as_written, try_start};
 
 /// The server binary of one of the [`RELEASES`].
 ///

@@ -56,7 +56,41 @@ pub fn start<'a>(version: &str, config: impl Into<Config<'a>>) -> Running {
 /// # Panics
 /// When the server is missing or neither ends nor listens within half a minute.
 pub fn try_start<'a>(version: &str, config: impl Into<Config<'a>>) -> Result<Running, String> {
-    let mut server = Running::spawn(version, Placed::new(config.into()));
+    listening(Running::spawn(version, Placed::new(config.into()), &["--addr", "127.0.0.1", "--port", "-1"]))
+}
+
+/// Starts a server as [`try_start`] does, and leaves its client port to the configuration too: for servers that find each
+/// other.
+///
+/// # Errors
+/// As [`try_start`].
+///
+/// # Panics
+/// As [`try_start`].
+pub fn start_as_written<'a>(version: &str, config: impl Into<Config<'a>>) -> Result<Running, String> {
+    listening(Running::spawn(version, Placed::new(config.into()), &[]))
+}
+
+/// Waits until one of several servers logs a line with `text`.
+///
+/// # Errors
+/// What all have logged, when none does within half a minute.
+pub fn any_logs(servers: &[Running], text: &str) -> Result<(), String> {
+    let begin = Instant::now();
+    loop {
+        let logged: Vec<String> = servers.iter().flat_map(Running::log).collect();
+        if logged.iter().any(|line| line.contains(text)) {
+            return Ok(());
+        }
+        if begin.elapsed() > DEADLINE {
+            return Err(logged.join("\n"));
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// The server, once it listens; its log, when it ends instead.
+fn listening(mut server: Running) -> Result<Running, String> {
     let begin = Instant::now();
     loop {
         if let Some(ports) = server.written_ports() {
@@ -72,9 +106,9 @@ pub fn try_start<'a>(version: &str, config: impl Into<Config<'a>>) -> Result<Run
 }
 
 impl Running {
-    fn spawn(version: &str, placed: Placed) -> Self {
+    fn spawn(version: &str, placed: Placed, arguments: &[&str]) -> Self {
         let mut command = placed.server(version);
-        command.args(["--addr", "127.0.0.1", "--port", "-1", "--ports_file_dir"]).arg(placed.scratch());
+        command.args(arguments).arg("--ports_file_dir").arg(placed.scratch());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("nats-server can be run");
         let log = Arc::new(Mutex::new(Vec::new()));

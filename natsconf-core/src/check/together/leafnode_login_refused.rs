@@ -50,12 +50,13 @@ fn asks(hub: &Config) -> bool {
         return own.user.is_some() || own.nkey.is_some() || own.users.as_ref().is_some_and(|users| !users.is_empty());
     }
     let own = hub.authorization.as_ref();
-    let single = own.is_some_and(|own| own.user.is_some() || own.token.is_some() || own.auth_callout.is_some());
-    (single || hub.users().next().is_some()) && hub.no_auth_user.is_none()
+    // A callout may let in whoever it likes.
+    let called = own.is_some_and(|own| own.auth_callout.is_some());
+    let single = own.is_some_and(|own| own.user.is_some() || own.token.is_some());
+    (single || hub.users().next().is_some()) && hub.no_auth_user.is_none() && !called
 }
 
-/// Whether a user with this login is known, as far as it can be told: hashes, percent signs, tokens and what a callout says are
-/// not looked through.
+/// Whether a user with this login is known, as far as it can be told: hashes, percent signs and tokens are not looked through.
 fn knows(hub: &Config, (name, password): (&str, Option<&str>)) -> bool {
     let password = password.unwrap_or_default();
     let is_it = |user: Option<&Spanned<UserName>>, own: Option<&Spanned<Password>>| {
@@ -71,7 +72,6 @@ fn knows(hub: &Config, (name, password): (&str, Option<&str>)) -> bool {
             || users.any(|user| is_it(user.user.as_ref(), user.password.as_ref()));
     }
     let own = hub.authorization.as_ref();
-    own.is_some_and(|own| {
-        own.token.is_some() || own.auth_callout.is_some() || is_it(own.user.as_ref(), own.password.as_ref())
-    }) || hub.users().any(|user| is_it(user.user.as_ref(), user.password.as_ref()))
+    own.is_some_and(|own| own.token.is_some() || is_it(own.user.as_ref(), own.password.as_ref()))
+        || hub.users().any(|user| is_it(user.user.as_ref(), user.password.as_ref()))
 }

@@ -1,4 +1,5 @@
-//! What servers do wrong together, each of them fine by itself: one rule for each mistake, as in the folders beside.
+//! What servers do wrong together, each of them fine by itself: one rule for each mistake, as in the folders beside. An error is
+//! what a server refuses: it does not start, or one of two turns the other away each time they try.
 
 mod address_in_use;
 mod cluster_names_differ;

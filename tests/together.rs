@@ -1,0 +1,89 @@
+//! Servers that do not fit together, started side by side: what a rule calls an error, one of them refuses, and says so.
+
+use std::path::Path;
+
+use natsconf_core::check::together_rules;
+use natsconf_core::diagnostic::Severity;
+use natsconf_tests::servers::{self, NEWEST, Running};
+use rayon::prelude::*;
+use rcgen::{CertificateParams, KeyPair};
+
+/// What the servers say to each mistake, in the log of any of them.
+const WORDS: [(&str, &str); 10] = [
+    ("address-in-use", "address already in use"),
+    ("cluster-names-differ", "Rejecting connection, cluster name"),
+    ("duplicate-server-name", "Remote server has a duplicate name"),
+    ("gateway-called-otherwise", "remote gateway name is"),
+    ("gateway-turned-away", "Rejecting connection from gateway"),
+    ("handshake-first-on-one-side", "TLS leafnode handshake error"),
+    ("leafnode-cluster-named-as-hub", "remote leafnode has same cluster name"),
+    ("leafnode-login-refused", "Authorization Violation"),
+    ("link-to-other-port", "attempted to connect to wrong port"),
+    ("route-login-refused", "Authorization Violation"),
+];
+
+/// Mistakes that show in many ways, and the words of one.
+const OTHER_WORDS: [(&str, &str); 1] = [("tls-on-one-side", "TLS route handshake error")];
+
+/// The first files on a page that are to be reported.
+fn files(page: &'static str) -> Vec<&'static str> {
+    let mut files = Vec::new();
+    for name in ["a.conf", "b.conf"] {
+        let after = page.split_once(&format!("\n```nats reports {name}\n")).map(|(_, after)| after);
+        files.extend(after.and_then(|after| after.split("\n```").next()));
+    }
+    files
+}
+
+/// The ports of the examples, each for one that is free.
+fn with_free_ports(texts: &[&str]) -> Vec<String> {
+    let ports = ["4222", "4223", "6222", "6223", "7222", "7223", "7422", "7423"];
+    let listeners: Vec<_> =
+        ports.iter().map(|_| std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free")).collect();
+    let free: Vec<String> =
+        listeners.iter().map(|it| it.local_addr().expect("it is bound").port().to_string()).collect();
+    let with =
+        |text: &&str| ports.iter().zip(&free).fold((*text).to_owned(), |text, (port, free)| text.replace(port, free));
+    texts.iter().map(with).collect()
+}
+
+fn write_certificate(folder: &Path) {
+    let key = KeyPair::generate().expect("a key can be made");
+    let parameters = CertificateParams::new(["127.0.0.1".to_owned()]).expect("an address is a name");
+    let certificate = parameters.self_signed(&key).expect("a key signs").pem();
+    for (name, text) in
+        [("server.pem", &certificate), ("ca.pem", &certificate), ("server-key.pem", &key.serialize_pem())]
+    {
+        std::fs::write(folder.join(name), text).expect("the folder can be written to");
+    }
+}
+
+/// Whether one of the servers says these words, soon.
+fn is_said(files: &[&str], words: &str) -> Result<(), String> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    write_certificate(folder.path());
+    let mut running: Vec<Running> = Vec::new();
+    for (number, text) in with_free_ports(files).iter().enumerate() {
+        let file = folder.path().join(format!("{number}.conf"));
+        std::fs::write(&file, text).expect("the folder can be written to");
+        match servers::start_as_written(NEWEST, file.as_path()) {
+            Ok(server) => running.push(server),
+            Err(log) if log.contains(words) => return Ok(()),
+            Err(log) => return Err(log),
+        }
+    }
+    servers::any_logs(&running, words)
+}
+
+#[test]
+fn what_a_rule_calls_an_error_is_refused_by_running_servers() {
+    let errors = together_rules().map(|rule| rule.code).filter(|code| code.severity == Severity::Error);
+    let errors: Vec<_> = errors.collect();
+    let outcomes = errors.par_iter().map(|code| {
+        let words = WORDS.iter().chain(&OTHER_WORDS).find(|(name, _)| *name == code.name);
+        let words = words.map(|(_, words)| *words).ok_or_else(|| "no words are known".to_owned());
+        words.and_then(|words| is_said(&files(code.page), words)).map_err(|log| format!("{}:\n{log}", code.name))
+    });
+    let wrong: Vec<String> = outcomes.filter_map(Result::err).collect();
+    assert!(errors.len() > 9 && wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
