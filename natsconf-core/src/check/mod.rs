@@ -16,6 +16,7 @@ mod limits;
 mod listeners;
 mod report;
 mod templates;
+mod text;
 mod together;
 mod tokens;
 
@@ -36,7 +37,7 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 12] = [
+static RULES: [&[Rule]; 13] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
@@ -47,8 +48,9 @@ static RULES: [&[Rule]; 12] = [
     leafnodes::RULES,
     limits::RULES,
     listeners::RULES,
-    tokens::RULES,
     templates::RULES,
+    text::RULES,
+    tokens::RULES,
 ];
 
 /// All rules.

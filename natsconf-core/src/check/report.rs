@@ -27,11 +27,13 @@ impl<'c> Report<'c> {
     /// A finding about what a block lacks, at the block's key. `block` is the place of its value. None where something
     /// in the block could not be read: it may be what is missed.
     pub fn lacking(&self, code: &'static Code, block: Span, message: impl Into<String>) -> Option<Diagnostic> {
+        (!self.is_unread(block)).then(|| code.at(self.given.key_of(block), message))
+    }
+
+    /// Whether something in a block could not be read.
+    pub fn is_unread(&self, block: Span) -> bool {
         let inside = |span: &Span| span.file == block.file && block.start <= span.start && span.end <= block.end;
-        if self.unread.iter().any(inside) {
-            return None;
-        }
-        Some(code.at(self.given.key_of(block), message))
+        self.unread.iter().any(inside)
     }
 
     /// Whether anything at all could not be read: a rule about what the whole configuration lacks does not know then.

@@ -26,8 +26,14 @@ impl OptionType for Resolver {
         match value.kind() {
             Kind::String(text) => {
                 let resolver = parse(&text);
-                if resolver.is_none() {
-                    reader.bad_value(value, "expected `MEMORY`, `URL(…)` or a block");
+                match &resolver {
+                    None => reader.bad_value(value, "expected `MEMORY`, `URL(…)` or a block"),
+                    // `NewServer` asks it for an account at once.
+                    Some(Resolver::Url(url)) if !is_http(url) => {
+                        let message = "the URL of a resolver begins with `http://` or `https://`";
+                        reader.bad_value_with(value, message, "as in `URL(http://localhost:9090/jwt/v1/accounts/)`");
+                    }
+                    _ => {}
                 }
                 resolver
             }
@@ -66,9 +72,33 @@ fn parse(text: &str) -> Option<Resolver> {
     Some(Resolver::Url(inside.trim().trim_matches('"').into()))
 }
 
+fn is_http(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    lower.starts_with("http://") || lower.starts_with("https://")
+}
+
 impl From<ResolverFolder> for Resolver {
     fn from(folder: ResolverFolder) -> Self {
         Resolver::Folder(Box::new(folder))
+    }
+}
+
+impl Resolver {
+    /// Whether it keeps account JWTs in a folder, where the system account brings them.
+    pub fn keeps_a_folder(&self) -> bool {
+        self.folder_type().is_some_and(|kind| matches!(kind, ResolverType::Full | ResolverType::Cache))
+    }
+
+    /// Whether it knows those of `resolver_preload` alone.
+    pub fn is_memory(&self) -> bool {
+        matches!(self, Resolver::Memory) || self.folder_type() == Some(&ResolverType::Memory)
+    }
+
+    fn folder_type(&self) -> Option<&ResolverType> {
+        match self {
+            Resolver::Folder(folder) => folder.resolver_type.as_deref(),
+            _ => None,
+        }
     }
 }
 
@@ -88,11 +118,11 @@ block! {
         /// Most JWTs; 0 for any number.
         limit: i64 = "limit", default "0";
         /// How long a JWT is kept. Only for `cache`.
-        ttl: Interval = "ttl";
+        ttl: Interval = "ttl", at_least 0;
         /// How often the folders of the servers are brought in step. Only for `full`.
         interval: Interval = "interval", default "1m";
         /// How long to wait for the answer of another server.
-        timeout: Interval = "timeout", default "1.9s";
+        timeout: Interval = "timeout", default "1.9s", at_least 1;
     }
 }
 

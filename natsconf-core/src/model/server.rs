@@ -178,6 +178,6 @@ block! {
     /// A proxy that is trusted.
     TrustedProxy = "parseProxiesTrusted" {
         /// Its public key.
-        key: AnyKey = "key" | "public_key", since "2.12", reloadable, identity;
+        key: AnyKey = "key" | "public_key", since "2.12", required, reloadable, identity;
     }
 }

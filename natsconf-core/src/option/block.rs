@@ -252,6 +252,10 @@ impl Reader {
             if let Some(last) = map.get(name) {
                 diagnostic = diagnostic.related(last.key.span, "the value that counts");
             }
+            if entry.value.as_map().is_some() {
+                let help = "the server does not put blocks of one name together: write all of it in one block";
+                diagnostic = diagnostic.help(help);
+            }
             self.diagnostics.push(diagnostic);
         }
     }

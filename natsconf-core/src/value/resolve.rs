@@ -11,7 +11,7 @@ use super::keys::{Keys, Symbol};
 use super::scalar::{self, Bare, NumberError};
 use super::scope::{Entry, Scope};
 use super::{FROM_VARIABLE, KEY_QUOTED, Node, NodeKind, SHADOWED, USED_AS_VARIABLE, Values, halves};
-use crate::diagnostic::{Code, Diagnostic, Severity, code, sort};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity, code, sort};
 use crate::source::{FileId, ReadError, Source, SourceMap, Sources, Span, join, offset};
 use crate::syntax::{Dialect, Leaf, LeafKind, LeafStream, parse_aside};
 
@@ -414,12 +414,7 @@ impl<'t> File<'_, '_, 't> {
         } else if let Some(value) = self.resolver.sources.variable(&shown) {
             return self.environment(leaf, name, &value);
         } else {
-            let message = format!("`${shown}` is not defined");
-            let help = format!(
-                "define `{shown}` earlier in this block or in a block around it, set it in the environment, or quote \
-                 the value if it is text"
-            );
-            self.resolver.report(UNKNOWN_VARIABLE.at(leaf.span(self.id), message).help(help));
+            self.resolver.report(unknown_variable(&shown, leaf.span(self.id)));
         }
         self.unresolved(leaf);
     }
@@ -548,6 +543,25 @@ impl<'t> File<'_, '_, 't> {
         }
         self.resolver.report_chained(diagnostic);
     }
+}
+
+/// A variable that is nowhere; or what is none, and only looks like one to the server.
+fn unknown_variable(name: &str, span: Span) -> Diagnostic {
+    if matches!(name.as_bytes(), [b'2', b'b' | b'x' | b'y', b'$', ..]) {
+        let found = UNKNOWN_VARIABLE.at(span, "the server takes this bcrypt hash for a variable");
+        let edit = |at| Edit { span: Span::at(span.file, at), text: "\"".to_owned() };
+        let edits = vec![edit(span.start), edit(span.end)];
+        let fix = Fix { title: "put it in quotes".to_owned(), safe: true, edits };
+        return found.help("put it in quotes: only hashes that begin with `$2a$` need none").fix(fix);
+    }
+    let found = UNKNOWN_VARIABLE.at(span, format!("`${name}` is not defined"));
+    if name.starts_with('{') {
+        return found.help("this looks like a template that was not rendered; a variable is written `$NAME`");
+    }
+    found.help(format!(
+        "define `{name}` earlier in this block or in a block around it, set it in the environment, or quote the value \
+         if it is text"
+    ))
 }
 
 impl Resolver<'_> {

@@ -16,7 +16,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
         return;
     }
     for name in names.iter() {
-        if !config.users().any(|user| user.is_called(name)) {
+        // In the place of a name, a JWT is a mistake of its own.
+        if !super::jwt_for_name::is_jwt(name) && !config.users().any(|user| user.is_called(name)) {
             let found = CODE.at(name.span(), format!("the user `{}` of the callout is not defined", &***name));
             report.add(found.help("define it under `users`, by this name or public key"));
         }

@@ -1,5 +1,7 @@
 //! A password that anyone who reads the file has.
 
+use crate::check::text::unrendered_template::is_unrendered;
+use crate::check::text::variable_in_quotes::is_variable as is_variable_in_quotes;
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 
@@ -11,8 +13,8 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     for password in given.config.passwords() {
         let is_variable = given.values.sources().text(password.span()).starts_with(b"$");
-        // In quotes, that is a mistake of its own.
-        let is_variable = is_variable || password.looks_like_variable();
+        // In quotes, or in a template, that is a mistake of its own.
+        let is_variable = is_variable || is_variable_in_quotes(password.reveal()) || is_unrendered(password.reveal());
         if !password.is_bcrypt() && !is_variable && !password.reveal().is_empty() {
             let found = CODE.at(password.span(), "this password is in plain text");
             report.add(

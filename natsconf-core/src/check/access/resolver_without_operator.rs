@@ -2,8 +2,6 @@
 
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
-use crate::model::Resolver;
-use crate::option::types::ResolverType;
 
 static CODE: Code = code!("resolver-without-operator", Error, "resolver_without_operator.md");
 
@@ -17,8 +15,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
         return;
     }
     let Some(resolver) = &config.resolver else { return };
-    let Resolver::Folder(folder) = &resolver.value else { return };
-    if folder.resolver_type.as_deref().is_some_and(|kind| matches!(kind, ResolverType::Full | ResolverType::Cache)) {
+    if resolver.keeps_a_folder() {
         let found = CODE.at(given.key_of(resolver.span()), "a resolver with a folder needs an `operator`");
         report.add(found.help("set `operator` to the operator JWT or its file"));
     }

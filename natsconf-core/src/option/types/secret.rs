@@ -33,12 +33,14 @@ impl Password {
         is_bcrypt(self.reveal())
     }
 
-    /// Whether all of it is written as a variable: `$NAME`, or `${NAME}` as shells and templates have it.
-    pub fn looks_like_variable(&self) -> bool {
-        let Some(name) = self.reveal().strip_prefix('$') else { return false };
-        let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
-        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    /// The cost of a bcrypt hash. None where it begins as one and no password can fit it, since Go's library asks for 60
+    /// characters of its alphabet and a cost from 4 to 31.
+    pub fn bcrypt_cost(&self) -> Option<u32> {
+        let hash = self.reveal().as_bytes();
+        let whole = self.is_bcrypt() && hash.len() == 60;
+        let digits = hash.get(7..)?.iter().all(|byte| byte.is_ascii_alphanumeric() || b"./".contains(byte));
+        let cost = u32::from(hash.get(4)?.wrapping_sub(b'0')) * 10 + u32::from(hash.get(5)?.wrapping_sub(b'0'));
+        (whole && digits && (4..=31).contains(&cost)).then_some(cost)
     }
 }
 
@@ -121,5 +123,17 @@ mod tests {
         assert!(Password::from("$2a$11$3kIDaCxw.Glsl1.u5nKa6eUnNDLV5HV9tIuUp7EHhMt6Nm9myW1aS").is_bcrypt());
         assert!(!Password::from("$2a$1").is_bcrypt());
         assert!(!Password::from("$PASS").is_bcrypt());
+    }
+
+    #[test]
+    fn a_bcrypt_hash_has_a_cost_when_a_password_can_fit_it() {
+        let rest = "3kIDaCxw.Glsl1.u5nKa6eUnNDLV5HV9tIuUp7EHhMt6Nm9myW1aS";
+        let cost = |hash: String| Password::from(hash.as_str()).bcrypt_cost();
+        assert_eq!(cost(format!("$2a$11${rest}")), Some(11));
+        assert_eq!(cost(format!("$2y$04${rest}")), Some(4));
+        assert_eq!(cost(format!("$2a$03${rest}")), None);
+        assert_eq!(cost(format!("$2a$11${rest}x")), None);
+        assert_eq!(cost(format!("$2a$11$=?{}", &rest[2..])), None);
+        assert_eq!(cost("secret".to_owned()), None);
     }
 }

@@ -184,7 +184,13 @@ fn read(value: ValueRef<'_>, shape: &Shape, rule: Rule, reader: &mut Reader) -> 
             let shown = shorten(&redact(&text));
             // Where the server cannot tell the parts apart, neither can we: nothing may be shown then.
             let shown = if text.contains('@') { String::new() } else { format!(" `{shown}`") };
-            reader.bad_value(value, format!("the URL{shown} cannot be read: {problem}"));
+            let message = format!("the URL{shown} cannot be read: {problem}");
+            if text.contains('@') {
+                let help = "in a user or password, write `/` as %2F, `?` as %3F, `#` as %23, `%` as %25";
+                reader.bad_value_with(value, message, help);
+            } else {
+                reader.bad_value(value, message);
+            }
             None
         }
     }
