@@ -16,7 +16,7 @@ def run(example, *arguments):
 
 def test_annotate(tmp_path):
     (tmp_path / "a, b.conf").write_text("port: 4222\nmax_payloads: 1MB\n")
-    (tmp_path / "good.conf").write_text("port: 4222\n")
+    (tmp_path / "good.conf").write_text("listen: localhost:4222\n")
     outcome = run("annotate", tmp_path)
     assert (outcome.returncode, outcome.stderr) == (1, "")
     [line] = outcome.stdout.splitlines()

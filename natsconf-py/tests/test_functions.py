@@ -37,7 +37,7 @@ def test_fixes_apply():
 
 
 def test_nothing_is_found_in_a_good_configuration():
-    assert natsconf.lint("port: 4222") == []
+    assert natsconf.lint("listen: localhost:4222") == []
 
 
 def test_a_path_is_read(tmp_path):
@@ -177,7 +177,7 @@ def test_an_interrupt_raises_when_the_work_is_done():
         interrupt.start()
         natsconf.lint(LARGE)
         interrupt.join()
-    assert natsconf.lint("port: 4222") == []
+    assert natsconf.lint("listen: localhost:4222") == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

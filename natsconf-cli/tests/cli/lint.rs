@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use crate::run::{Folder, Run};
 
-const GOOD: &str = "port: 4222\n";
+const GOOD: &str = "listen: localhost:4222\n";
 const BAD: &str = "port: 4222 x\n";
 /// A warning, and no error.
-const ODD: &str = "port: 4222\n\"";
+const ODD: &str = "listen: localhost:4222\n\"";
 
 fn json(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).unwrap()

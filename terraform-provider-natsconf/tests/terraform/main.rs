@@ -16,7 +16,7 @@ use natsconf_tests::servers::{RELEASES, start};
 use serde_json::json;
 
 const EVERY_FUNCTION: &str = r#"
-output "clean" { value = provider::natsconf::lint("port: 4222\n") }
+output "clean" { value = provider::natsconf::lint("listen: localhost:4222\n") }
 output "found" { value = provider::natsconf::lint("port: 4222\nmax_payload: $${size}\nhost: $size\n") }
 output "formatted" { value = provider::natsconf::format("port=4222 # clients\ncluster {\nname:a }") }
 output "quoted" { value = provider::natsconf::quote("orders.>") }

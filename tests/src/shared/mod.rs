@@ -2,6 +2,7 @@
 //! the repository: a suite over it is left out where it is absent, except in CI.
 
 mod case;
+mod message;
 mod scalar;
 mod value;
 
@@ -12,6 +13,7 @@ use std::sync::Once;
 use serde::de::DeserializeOwned;
 
 pub use case::{Case, Conf, Server, Start, Status};
+pub use message::Message;
 pub use scalar::{Outcome, Scalar};
 pub use value::Value;
 
@@ -50,6 +52,16 @@ pub fn corpus() -> Option<Vec<Case>> {
 /// As [`corpus`].
 pub fn scalars() -> Option<Vec<Scalar>> {
     Some(lines(&folder()?.join("reference/scalars.jsonl")))
+}
+
+/// The messages with which the server refuses a configuration, or warns of it; `None` where the shared folder is absent.
+///
+/// # Panics
+/// As [`corpus`].
+pub fn messages() -> Option<Vec<Message>> {
+    let file = folder()?.join("reference/server-messages.json");
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
 }
 
 fn locate(named: Option<PathBuf>, beside: PathBuf, ci: bool) -> Result<Option<PathBuf>, String> {

@@ -20,7 +20,10 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let users = config.users().filter_map(|user| user.permissions.as_ref());
     for permissions in own.chain(defaults).chain(users) {
         for (place, what) in everything(permissions) {
-            let found = CODE.at(given.key_of(place), format!("an empty list lets this user {what} everything"));
+            if report.is_unread(place) {
+                continue;
+            }
+            let found = CODE.at(given.key_of(place), format!("this empty list allows to {what} everything"));
             report.add(found.help("write `deny: \">\"` to forbid it"));
         }
     }
@@ -28,23 +31,15 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
 
 /// The empty lists, and what they allow.
 fn everything(permissions: &Permissions) -> impl Iterator<Item = (Span, &'static str)> {
-    let publish = permissions.publish.as_ref();
-    let publish = publish.and_then(|publish| empty(publish.span(), publish.allow.as_ref(), publish.deny.as_ref()));
+    let publish = permissions.publish.as_ref().and_then(|publish| empty(publish.allow.as_ref()));
     // With answers allowed, nothing else is.
     let publish = publish.filter(|_| !answers(permissions.allow_responses.as_ref()));
-    let subscribe = permissions.subscribe.as_ref();
-    let subscribe =
-        subscribe.and_then(|subscribe| empty(subscribe.span(), subscribe.allow.as_ref(), subscribe.deny.as_ref()));
-    let publish = publish.map(|place| (place, "publish"));
-    publish.into_iter().chain(subscribe.map(|place| (place, "subscribe to")))
+    let subscribe = permissions.subscribe.as_ref().and_then(|subscribe| empty(subscribe.allow.as_ref()));
+    publish.map(|place| (place, "publish")).into_iter().chain(subscribe.map(|place| (place, "subscribe to")))
 }
 
-/// The place of an empty list that allows, or of a block without one.
-fn empty<T>(block: Span, allow: Option<&Spanned<OneOrMany<T>>>, deny: Option<&Spanned<OneOrMany<T>>>) -> Option<Span> {
-    match (allow, deny) {
-        (Some(allow), _) => allow.is_empty().then(|| allow.span()),
-        (None, deny) => deny.is_none().then_some(block),
-    }
+fn empty<T>(allow: Option<&Spanned<OneOrMany<T>>>) -> Option<Span> {
+    allow.filter(|allow| allow.is_empty()).map(Spanned::span)
 }
 
 fn answers(allowed: Option<&Spanned<Toggle<AllowResponses>>>) -> bool {
