@@ -16,8 +16,8 @@ mod empty_permissions;
 mod folder_resolver_without_system_account;
 mod jwt_for_name;
 mod known_urls_for_clients;
+mod leafnode_creds_and_nkey;
 mod login_with_operator;
-mod long_login_timeout;
 mod mappings_with_operator;
 mod memory_resolver_without_system_account;
 mod nkey_user_with_password;
@@ -31,9 +31,10 @@ mod plaintext_password;
 mod preload_with_url_resolver;
 mod resolver_option_of_other_type;
 mod resolver_without_delete;
+mod resolver_without_folder;
 mod resolver_without_operator;
+mod sampling_without_destination;
 mod single_user_with_users;
-mod system_account_by_name;
 mod system_account_not_defined;
 mod system_account_not_preloaded;
 mod trusted_keys_with_operator;
@@ -63,8 +64,8 @@ pub(super) static RULES: &[Rule] = &[
     folder_resolver_without_system_account::RULE,
     jwt_for_name::RULE,
     known_urls_for_clients::RULE,
+    leafnode_creds_and_nkey::RULE,
     login_with_operator::RULE,
-    long_login_timeout::RULE,
     mappings_with_operator::RULE,
     memory_resolver_without_system_account::RULE,
     nkey_user_with_password::RULE,
@@ -78,9 +79,10 @@ pub(super) static RULES: &[Rule] = &[
     preload_with_url_resolver::RULE,
     resolver_option_of_other_type::RULE,
     resolver_without_delete::RULE,
+    resolver_without_folder::RULE,
     resolver_without_operator::RULE,
+    sampling_without_destination::RULE,
     single_user_with_users::RULE,
-    system_account_by_name::RULE,
     system_account_not_defined::RULE,
     system_account_not_preloaded::RULE,
     trusted_keys_with_operator::RULE,

@@ -14,7 +14,8 @@ const NAMES: [&str; 12] = ["$SYS", "$G", "$JS", "$JSC", "$KV", "$O", "$MQTT", "$
 
 /// The parser replaces variables that stand without quotes alone: `parser.processItem`, the case `itemVariable`.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
-    if !walk::occurs(given, &["\"$", "'$"]) {
+    let quotes = |before, _: &[u8], behind| before == behind && matches!(before, b'"' | b'\'');
+    if !walk::has_dollar(given, quotes) {
         return;
     }
     walk::texts(given, |_, value, text| {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
 /// `parser.processItem`: a variable is all of a value, or none of it.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
-    if !walk::occurs(given, &["$"]) {
+    if !walk::has_dollar(given, |before, name, behind| b":/@".contains(&before) || is_placed(name, before, behind)) {
         return;
     }
     walk::texts(given, |key, value, text| {
@@ -33,18 +33,19 @@ fn is_secret(key: &str) -> bool {
     ["pass", "token", "key", "seed", "secret"].iter().any(|word| key.contains(word))
 }
 
-/// Whether a name in capitals stands behind a `$`. What begins a subject, such as `$SYS.REQ`, or is a token of one, is none.
+/// Whether a name in capitals stands behind a `$`.
 fn holds_variable(text: &str) -> bool {
     text.match_indices('$').any(|(at, _)| {
-        let name = text[at + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-        let (mut len, mut capitals) = (0, true);
-        for byte in name {
-            len += 1;
-            capitals &= byte.is_ascii_uppercase() || byte == b'_' || len > 1 && byte.is_ascii_digit();
-        }
-        let before = text[..at].chars().next_back();
-        let after = text[at + 1 + len..].chars().next();
-        let in_subject = before.is_none_or(|before| before == '.') && after.is_none_or(|after| ". ".contains(after));
-        len >= 3 && capitals && !in_subject
+        let (before, name, behind) = walk::around(text.as_bytes(), at);
+        is_placed(name, before, behind)
     })
+}
+
+/// Whether a name is one of a variable, and stands neither where a subject begins, as in `$SYS.REQ`, nor as one of its
+/// tokens, nor by itself.
+fn is_placed(name: &[u8], before: u8, behind: u8) -> bool {
+    let capital = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_' || byte.is_ascii_digit();
+    let begins = b"\"' \t\r\n,;[{(.=:".contains(&before);
+    let ends = b"\"' \t\r\n,;]}).".contains(&behind);
+    name.len() >= 3 && !name[0].is_ascii_digit() && name.iter().all(capital) && !(begins && ends)
 }

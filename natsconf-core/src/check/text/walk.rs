@@ -9,6 +9,28 @@ pub(super) fn occurs(given: &Given<'_>, pieces: &[&str]) -> bool {
     texts.any(|text| pieces.iter().any(|piece| memchr::memmem::find(text, piece.as_bytes()).is_some()))
 }
 
+/// Whether some file has a `$` that may begin a variable, by what stands before it, the name, and what stands behind: a
+/// large file has many that do not, in hashes and subjects.
+pub(super) fn has_dollar(given: &Given<'_>, may_be: fn(u8, &[u8], u8) -> bool) -> bool {
+    let mut texts = given.values.sources().iter().map(|(_, source)| source.text());
+    texts.any(|text| {
+        memchr::memchr_iter(b'$', text).any(|at| {
+            let (before, name, behind) = around(text, at);
+            may_be(before, name, behind)
+        })
+    })
+}
+
+/// What stands around the `$` at a place: the byte before it, the name behind it, and the byte behind that; line ends where
+/// the text ends.
+pub(super) fn around(text: &[u8], at: usize) -> (u8, &[u8], u8) {
+    let behind = &text[at + 1..];
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    let (name, rest) = behind.split_at(behind.iter().take_while(is_name).count());
+    let before = at.checked_sub(1).map_or(b'\n', |before| text[before]);
+    (before, name, rest.first().copied().unwrap_or(b'\n'))
+}
+
 /// Calls `each` with every text that stands in a file itself, not in a variable, and with the key of its option.
 pub(super) fn texts(given: &Given<'_>, mut each: impl FnMut(&str, ValueRef<'_>, &str)) {
     values(given, &mut |key, value| {
