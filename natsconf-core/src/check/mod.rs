@@ -14,9 +14,11 @@ mod jetstream;
 mod leafnodes;
 mod limits;
 mod listeners;
+mod mappings;
 mod report;
 mod templates;
 mod text;
+mod tls;
 mod together;
 mod tokens;
 
@@ -37,7 +39,7 @@ pub struct Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 13] = [
+static RULES: [&[Rule]; 15] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
@@ -48,8 +50,10 @@ static RULES: [&[Rule]; 13] = [
     leafnodes::RULES,
     limits::RULES,
     listeners::RULES,
+    mappings::RULES,
     templates::RULES,
     text::RULES,
+    tls::RULES,
     tokens::RULES,
 ];
 

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::model::{Account, Import};
+use crate::option::types::{collide, is_part};
 use crate::source::Span;
 
 static CODE: Code = code!("import-cycle", Error, "import_cycle.md");
@@ -137,30 +138,4 @@ fn wildcards(subject: &str) -> Cow<'_, str> {
     let number = |token: &str| token.strip_prefix('$').is_some_and(|rest| rest.parse::<u8>().is_ok());
     let tokens = subject.split('.').map(|token| if number(token) { "*" } else { token });
     Cow::Owned(tokens.collect::<Vec<_>>().join("."))
-}
-
-/// Whether some subject is matched by both (`SubjectsCollide`).
-fn collide(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.split('.'), other.split('.'));
-    loop {
-        match (one.next(), other.next()) {
-            (None, None) | (Some(">"), Some(_)) | (Some(_), Some(">")) => return true,
-            (Some(a), Some(b)) if a == b || a == "*" || b == "*" => {}
-            _ => return false,
-        }
-    }
-}
-
-/// Whether all that `part` matches is matched by `whole` (`subjectIsSubsetMatch`).
-fn is_part(part: &str, whole: &str) -> bool {
-    let (mut part, mut whole) = (part.split('.'), whole.split('.'));
-    loop {
-        match (part.next(), whole.next()) {
-            (None, None) | (Some(_), Some(">")) => return true,
-            (Some(">"), _) => return false,
-            (Some("*"), Some(b)) if b != "*" => return false,
-            (Some(a), Some(b)) if a == b || b == "*" => {}
-            _ => return false,
-        }
-    }
 }

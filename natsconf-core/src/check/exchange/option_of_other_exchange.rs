@@ -16,7 +16,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
             let response = export.response.as_ref().map(|it| (it.span(), "response"));
             let latency = export.latency.as_ref().map(|it| (it.span(), "latency"));
             let trace = export.allow_trace.as_ref().map(|it| (it.span(), "allow_trace"));
-            for (place, option) in response.into_iter().chain(latency).chain(trace) {
+            let threshold = export.threshold.as_ref().map(|it| (it.span(), "threshold"));
+            for (place, option) in response.into_iter().chain(threshold).chain(latency).chain(trace) {
                 let found =
                     CODE.at(given.key_of(place), format!("`{option}` is for a `service`, and this exports a stream"));
                 report.add(found.help("remove it"));

@@ -1,10 +1,29 @@
-//! Rules about clients by WebSocket and MQTT.
+//! Rules about where the server listens, and about clients by WebSocket and MQTT.
 
+mod http_and_https;
+mod https_without_tls;
+mod jwt_cookie_without_operator;
+mod listener_login_with_users;
+mod listener_without_port;
+mod listener_without_tls;
 mod mqtt_without_jetstream;
 mod mqtt_without_server_name;
+mod port_used_twice;
+mod websocket_header_not_allowed;
 mod websocket_without_tls;
 
 use super::Rule;
 
-pub(super) static RULES: &[Rule] =
-    &[mqtt_without_jetstream::RULE, mqtt_without_server_name::RULE, websocket_without_tls::RULE];
+pub(super) static RULES: &[Rule] = &[
+    http_and_https::RULE,
+    https_without_tls::RULE,
+    jwt_cookie_without_operator::RULE,
+    listener_login_with_users::RULE,
+    listener_without_port::RULE,
+    listener_without_tls::RULE,
+    mqtt_without_jetstream::RULE,
+    mqtt_without_server_name::RULE,
+    port_used_twice::RULE,
+    websocket_header_not_allowed::RULE,
+    websocket_without_tls::RULE,
+];

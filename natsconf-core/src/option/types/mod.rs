@@ -33,14 +33,14 @@ pub use number::{Port, Size, StorageSize};
 pub use odd::{CertMatches, OcspUrls, Unread};
 pub use percent::{Sampling, TraceSampling, Weight};
 pub use secret::{Password, Secret};
-pub(crate) use subject::has_wildcard;
 pub use subject::{LiteralSubject, QueueSubject, Subject};
+pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{
     AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, ServerName, Tag, Text,
     UserName,
 };
 pub use toggle::{Switch, Toggle};
-pub use url::{HttpUrl, Origin, ProxyUrl, ServerUrl, Url};
+pub use url::{HttpUrl, Origin, Parts, ProxyUrl, ServerUrl, Url};
 
 use super::reader::shorten;
 use super::shape::article;

@@ -11,7 +11,7 @@ use std::ops::Deref;
 use compact_str::CompactString;
 
 /// What is wrong with a subject, in words (`IsValidSubject` in `server/sublist.go`). One pass, since there are many.
-fn problem(subject: &str) -> Option<&'static str> {
+pub(crate) fn problem(subject: &str) -> Option<&'static str> {
     let bytes = subject.as_bytes();
     let mut start = 0;
     let mut full = false;
@@ -37,6 +37,32 @@ fn problem(subject: &str) -> Option<&'static str> {
 /// Whether some token is a wildcard.
 pub fn has_wildcard(subject: &str) -> bool {
     subject.split('.').any(|token| token == "*" || token == ">")
+}
+
+/// Whether some subject is matched by both (`SubjectsCollide`).
+pub(crate) fn collide(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.split('.'), other.split('.'));
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) | (Some(">"), Some(_)) | (Some(_), Some(">")) => return true,
+            (Some(a), Some(b)) if a == b || a == "*" || b == "*" => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether all that `part` matches is matched by `whole` (`subjectIsSubsetMatch`).
+pub(crate) fn is_part(part: &str, whole: &str) -> bool {
+    let (mut part, mut whole) = (part.split('.'), whole.split('.'));
+    loop {
+        match (part.next(), whole.next()) {
+            (None, None) | (Some(_), Some(">")) => return true,
+            (Some(">"), _) => return false,
+            (Some("*"), Some(b)) if b != "*" => return false,
+            (Some(a), Some(b)) if a == b || b == "*" => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Defines types of subjects: `Name(shape, problem)`.

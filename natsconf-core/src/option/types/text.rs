@@ -104,12 +104,17 @@ fn without_spaces(text: &str) -> Result<(), String> {
     if text.contains(' ') { Err(format!("the name `{}` contains a space", shorten(text))) } else { Ok(()) }
 }
 
-/// `parseHostPort` in `server/util.go`: a port is a number, or is left out.
+/// `parseHostPort` in `server/util.go`: a port is a number, or is left out; an IPv6 address stands in brackets.
 fn address(text: &str) -> Result<(), String> {
-    let port = match text.rsplit_once(':') {
-        Some((host, port)) if !host.contains(':') || host.ends_with(']') => port,
-        _ => return Ok(()),
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (text, None),
     };
+    let inside = host.strip_prefix('[').map_or(Some(host), |rest| rest.strip_suffix(']'));
+    if inside.is_none_or(|inside| inside.contains(['[', ']']) || inside == host && host.contains(':')) {
+        return Err(format!("an IPv6 address stands in brackets, as in [::1], and `{}` does not", shorten(text)));
+    }
+    let Some(port) = port else { return Ok(()) };
     let digits = port.trim().strip_prefix(['-', '+']).unwrap_or(port.trim());
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(format!("the port `{port}` of `{}` is no number", shorten(text)));
