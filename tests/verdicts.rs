@@ -1,5 +1,7 @@
 //! Errors of natsconf and refusals of the server, held against each other: over the shared corpus, and over the pages
-//! of the rules, where `nats-server -t` says yes and the start says no.
+//! of the rules and fixtures, where `nats-server -t` says yes and the start says no.
+
+use std::collections::BTreeSet;
 
 use natsconf_core::check::rules;
 use natsconf_core::diagnostic::{Code, Severity};
@@ -7,6 +9,8 @@ use natsconf_core::source::{Memory, Source};
 use natsconf_core::{Settings, check};
 use natsconf_tests::servers::{self, NEWEST};
 use natsconf_tests::shared::{self, Case, Status};
+use natsconf_tests::workspace;
+use rayon::prelude::*;
 
 /// The first error that natsconf finds, in words.
 fn first_error(text: &str) -> Option<String> {
@@ -117,4 +121,53 @@ fn the_server_does_not_start_with_what_a_rule_calls_an_error() {
     let examples = errors.into_iter().flat_map(reported);
     let wrong: Vec<_> = examples.filter(Example::starts).map(|example| example.code.name).collect();
     assert!(wrong.is_empty(), "the server starts with the examples of {wrong:?}");
+}
+
+/// A configuration of `fixtures/server/refused-at-start`, which is named after its rule: `rule.conf`, or `rule.what.conf`
+/// where a rule has several. Its first line holds words of the refusal.
+struct RefusedAtStart {
+    name: String,
+    text: String,
+}
+
+impl RefusedAtStart {
+    fn all() -> Vec<Self> {
+        let folder = workspace::root().join("fixtures/server/refused-at-start");
+        let files =
+            std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("readable").path());
+        let read = |path: std::path::PathBuf| RefusedAtStart {
+            name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
+            text: std::fs::read_to_string(path).expect("UTF-8"),
+        };
+        files.map(read).collect()
+    }
+
+    /// What is wrong; none where `nats-server -t` takes it, a start refuses it in these words, and natsconf finds the
+    /// mistake and no other error.
+    fn problem(&self) -> Option<String> {
+        let words = self.text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("words of the refusal");
+        let rule = self.name.split('.').next().expect("a rule");
+        let checked = check(Source::new("nats.conf", self.text.as_bytes()), &Memory::default(), &Settings::default());
+        let errors = checked.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+        let errors: BTreeSet<_> = errors.map(|found| found.code.name).collect();
+        if errors != [rule].into() {
+            return Some(format!("{}: natsconf finds {errors:?}", self.name));
+        }
+        let verdict = servers::check(NEWEST, self.text.as_str());
+        if !verdict.accepted {
+            return Some(format!("{}: `nats-server -t` refuses it: {}", self.name, verdict.output));
+        }
+        match servers::try_start(NEWEST, self.text.as_str()) {
+            Ok(_) => Some(format!("{}: the server starts", self.name)),
+            Err(log) => (!log.contains(words)).then(|| format!("{}: in other words: {log}", self.name)),
+        }
+    }
+}
+
+#[test]
+fn what_only_a_start_refuses_is_found() {
+    let fixtures = RefusedAtStart::all();
+    assert!(fixtures.len() > 30, "{} fixtures", fixtures.len());
+    let wrong: Vec<_> = fixtures.par_iter().filter_map(RefusedAtStart::problem).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
