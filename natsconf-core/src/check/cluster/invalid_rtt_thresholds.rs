@@ -9,21 +9,26 @@ static CODE: Code = code!("invalid-rtt-thresholds", Error, "invalid_rtt_threshol
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone.
+/// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone: the mode where thresholds are all there is.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let cluster = config.cluster.iter().filter_map(|cluster| cluster.compression.as_ref());
     let leafnodes = config.leafnodes.iter().filter_map(|leafnodes| leafnodes.compression.as_ref());
-    let remotes = config.leafnode_remotes().filter_map(|remote| remote.compression.as_ref());
-    let blocks = cluster.chain(leafnodes).chain(remotes).filter_map(|compression| compression.block());
-    for block in blocks.filter(|block| block.mode.as_deref() == Some(&CompressionMode::Auto)) {
-        look_at(block, report);
+    let leafnodes = leafnodes.chain(config.leafnode_remotes().filter_map(|remote| remote.compression.as_ref()));
+    // `on` is the best for the kind of connection: for leaf nodes, `s2_auto`.
+    let auto = [CompressionMode::Auto].as_slice();
+    let blocks = cluster.map(|it| (it, auto));
+    let blocks = blocks.chain(leafnodes.map(|it| (it, [CompressionMode::Auto, CompressionMode::On].as_slice())));
+    for (block, modes) in blocks.filter_map(|(compression, modes)| Some((compression.block()?, modes))) {
+        if block.mode.as_deref().is_none_or(|mode| modes.contains(mode)) {
+            look_at(block, report);
+        }
     }
 }
 
 fn look_at(block: &Compression, report: &mut Report<'_>) {
     let Some(thresholds) = block.rtt_thresholds.as_ref() else { return };
-    // What is not above zero ends the list, or is left out.
+    // What is below zero counts as zero, and at the end as nothing.
     let amount = |at: usize| thresholds.get(at).map_or(0, |threshold| threshold.nanoseconds().max(0));
     let mut last = 0;
     for (at, threshold) in thresholds.iter().enumerate() {
@@ -34,10 +39,11 @@ fn look_at(block: &Compression, report: &mut Report<'_>) {
         }
         last = last.max(amount(at));
     }
-    if thresholds.len() > 4 {
-        let message = format!("{} round-trip times, and no more than 4 are told apart", thresholds.len());
+    let used = (0..thresholds.len()).rev().find(|at| amount(*at) != 0).map_or(0, |at| at + 1);
+    if used > 4 {
+        let message = format!("{used} round-trip times, and no more than 4 are told apart");
         report.add(CODE.at(thresholds[4].span(), message).help("leave out all but 4"));
-    } else if last == 0 && !thresholds.is_empty() {
+    } else if used == 0 && !thresholds.is_empty() && block.mode.is_some() {
         let message = "none of these round-trip times is above zero";
         report.add(CODE.at(thresholds[0].span(), message).help("leave `rtt_thresholds` out for 10ms, 50ms and 100ms"));
     }

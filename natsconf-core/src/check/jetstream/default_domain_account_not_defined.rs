@@ -7,15 +7,14 @@ static CODE: Code = code!("default-domain-account-not-defined", Error, "default_
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `Server.configureAccounts` and `validateJetStreamOptions`.
+/// `validateJetStreamOptions`, before the server makes the account `$SYS` by itself.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     if config.has_operator() || report.is_incomplete() {
         return;
     }
     for entry in config.default_js_domain.iter().flat_map(|domains| domains.iter()) {
-        let made = &**entry.name == "$SYS" && config.makes_system_account();
-        if !made && !config.defines_account(&entry.name) {
+        if !config.defines_account(&entry.name) {
             let found = CODE.at(entry.name.span(), format!("the account `{}` is not defined", &**entry.name));
             report.add(found.help("define it under `accounts`"));
         }
