@@ -108,8 +108,9 @@ impl Example {
     fn starts(&self) -> bool {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let main = folder.path().join("nats.conf");
-        let files = self.files.iter().chain([&("nats.conf", self.text)]);
-        files.for_each(|(name, text)| std::fs::write(folder.path().join(name), text).expect("a file can be written"));
+        for (name, text) in self.files.iter().copied().chain([("nats.conf", self.text)]) {
+            std::fs::write(folder.path().join(name), text).expect("a file can be written");
+        }
         servers::try_start(NEWEST, main.as_path()).is_ok()
     }
 }
