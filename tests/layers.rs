@@ -18,6 +18,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("identity", &["source", "diagnostic"]),
     ("check", &["source", "diagnostic", "syntax", "value", "option", "model", "identity"]),
     ("preview", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "check", "template"]),
+    ("project", &["source", "diagnostic", "value", "convert", "option"]),
     ("deployment", &["source", "diagnostic", "syntax", "value", "convert", "option", "model", "identity", "check"]),
 ];
 

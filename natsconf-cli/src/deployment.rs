@@ -4,9 +4,10 @@ use std::path::Path;
 
 use natsconf_core::deployment::spec::{Deployment, Spec};
 use natsconf_core::deployment::{self, CertificateRequest, Inputs, Kept, Outcome as Rendered, RenderError, Trial};
+use natsconf_core::diagnostic::Diagnostic;
 use natsconf_core::diagnostic::render::Findings;
-use natsconf_core::source::Source;
 use natsconf_core::source::disk::{self, Beside};
+use natsconf_core::source::{Source, Sources};
 
 use crate::folder::Files;
 use crate::keys::KeyFolder;
@@ -17,24 +18,67 @@ use crate::{Failure, Result, output, surroundings};
 pub(crate) struct Description {
     pub(crate) spec: Spec,
     /// The files that it names.
-    sources: Beside,
+    sources: Box<dyn Sources + Send + Sync>,
+}
+
+/// Why a deployment was not rendered.
+#[derive(Debug)]
+pub enum NotRendered {
+    /// The description asks for what cannot be.
+    Refused(Findings),
+    /// The key folder cannot be used, or what is kept in it: words for the user.
+    Failed(String),
+}
+
+impl From<Failure> for NotRendered {
+    fn from(Failure(words): Failure) -> Self {
+        NotRendered::Failed(words)
+    }
+}
+
+/// The files of a deployment and what was found in its description, as `natsconf render` has them, for a program that
+/// shows findings in its own way. `sources` are the files that the description names.
+///
+/// Keys are found in the folder `keys`, and made there where there are none; they are on disk when this returns. Without
+/// a folder nothing is kept.
+///
+/// # Errors
+/// If the description is refused, or the folder cannot be used.
+pub fn render_deployment(
+    source: Source,
+    sources: Box<dyn Sources + Send + Sync>,
+    keys: Option<&Path>,
+) -> std::result::Result<(Files, Findings), NotRendered> {
+    let mut description = Description::of(source, sources).map_err(NotRendered::Refused)?;
+    let mut diagnostics = std::mem::take(&mut description.spec.diagnostics);
+    let (outcome, files) = match keys {
+        Some(keys) => description.try_render(&KeyFolder::open(keys)?, None)?,
+        None => description.try_preview(None)?,
+    };
+    diagnostics.extend(outcome.rendered.diagnostics);
+    Ok((files, Findings { sources: description.spec.sources, diagnostics }))
 }
 
 impl Description {
     /// Reads a description; nothing where it is refused, which was reported then.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>> {
         let text = disk::read(path).map_err(|error| Failure::of(path, error))?;
-        match Deployment::read(Source::new(path.to_path_buf(), text)) {
+        match Description::of(Source::new(path.to_path_buf(), text), Box::new(Beside::file(path))) {
             Err(findings) => {
                 output::report(&[findings]);
                 Ok(None)
             }
-            Ok(mut spec) => {
-                let diagnostics = std::mem::take(&mut spec.diagnostics);
-                output::report(&[Findings { sources: spec.sources.clone(), diagnostics }]);
-                Ok(Some(Description { spec, sources: Beside::file(path) }))
+            Ok(mut description) => {
+                let diagnostics = std::mem::take(&mut description.spec.diagnostics);
+                description.report(diagnostics);
+                Ok(Some(description))
             }
         }
+    }
+
+    /// A description in a text.
+    fn of(source: Source, sources: Box<dyn Sources + Send + Sync>) -> std::result::Result<Self, Findings> {
+        Ok(Description { spec: Deployment::read(source)?, sources })
     }
 
     /// How many servers it has.
@@ -50,45 +94,79 @@ impl Description {
     /// Renders with what is kept. The keys that had to be made are kept, and on disk, when this returns; nothing comes
     /// back where the description is refused, which was reported then.
     pub(crate) fn render_with(&self, keys: &KeyFolder, trial: Option<&Trial>) -> Result<Option<(Rendered, Files)>> {
-        let now = surroundings::now();
-        let mut making = Making { now, random: &mut surroundings::random() };
-        let Some(mut outcome) = self.outcome(&keys.read()?, &mut making, trial)? else { return Ok(None) };
-        keys.keep(&outcome.made)?;
-        let mut files = std::mem::take(&mut outcome.rendered.files);
-        files.extend(keys.certificates(self.own(&outcome.certificates, trial), &mut making)?);
-        Ok(Some((outcome, files)))
+        self.reported(self.try_render(keys, trial))
     }
 
     /// As [`render`](Self::render), with keys that are made to be looked at only: nothing is kept.
     pub(crate) fn preview(&self, keys: &Path) -> Result<Option<Files>> {
-        let now = surroundings::now();
-        let mut making = Making { now, random: &mut surroundings::random() };
-        let kept = if keys.is_dir() { KeyFolder::open(keys)?.read()? } else { Kept::default() };
-        let Some(mut outcome) = self.outcome(&kept, &mut making, None)? else { return Ok(None) };
+        Ok(self.reported(self.try_preview(Some(keys)))?.map(|(_, files)| files))
+    }
+
+    fn try_render(
+        &self,
+        keys: &KeyFolder,
+        trial: Option<&Trial>,
+    ) -> std::result::Result<(Rendered, Files), NotRendered> {
+        let mut making = Making { now: surroundings::now(), random: &mut surroundings::random() };
+        let mut outcome = self.outcome(&keys.read()?, &mut making, trial)?;
+        keys.keep(&outcome.made)?;
+        let mut files = std::mem::take(&mut outcome.rendered.files);
+        files.extend(keys.certificates(self.own(&outcome.certificates, trial), &mut making)?);
+        Ok((outcome, files))
+    }
+
+    fn try_preview(&self, keys: Option<&Path>) -> std::result::Result<(Rendered, Files), NotRendered> {
+        let mut making = Making { now: surroundings::now(), random: &mut surroundings::random() };
+        let keys = keys.filter(|keys| keys.is_dir());
+        let kept = keys.map_or_else(|| Ok(Kept::default()), |keys| KeyFolder::open(keys)?.read())?;
+        let mut outcome = self.outcome(&kept, &mut making, None)?;
         let mut files = std::mem::take(&mut outcome.rendered.files);
         let requests = self.own(&outcome.certificates, None);
         if !requests.is_empty() {
             let scratch = tempfile::tempdir().map_err(|error| Failure(format!("no temporary folder: {error}")))?;
-            let copy = KeyFolder::copy(keys, &scratch.path().join("keys"))?;
-            files.extend(copy.certificates(requests, &mut making)?);
+            let folder = scratch.path().join("keys");
+            let folder = keys.map_or_else(|| KeyFolder::open(&folder), |keys| KeyFolder::copy(keys, &folder))?;
+            files.extend(folder.certificates(requests, &mut making)?);
         }
-        Ok(Some(files))
+        Ok((outcome, files))
     }
 
-    /// What comes out, with what is kept; nothing where the description is refused, which was reported then.
-    fn outcome(&self, kept: &Kept, making: &mut Making<'_>, trial: Option<&Trial>) -> Result<Option<Rendered>> {
-        let mut inputs = Inputs { now: making.now, kept, sources: &self.sources, random: &mut *making.random, trial };
-        let mut outcome = match deployment::render(&self.spec.deployment, &mut inputs) {
-            Ok(outcome) => outcome,
-            Err(RenderError::Refused(diagnostics)) => {
-                output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
-                return Ok(None);
+    /// What comes out, with what is kept.
+    fn outcome(
+        &self,
+        kept: &Kept,
+        making: &mut Making<'_>,
+        trial: Option<&Trial>,
+    ) -> std::result::Result<Rendered, NotRendered> {
+        let mut inputs = Inputs { now: making.now, kept, sources: &*self.sources, random: &mut *making.random, trial };
+        deployment::render(&self.spec.deployment, &mut inputs).map_err(|error| match error {
+            RenderError::Refused(diagnostics) => {
+                NotRendered::Refused(Findings { sources: self.spec.sources.clone(), diagnostics })
             }
-            Err(error) => return Err(Failure(error.to_string())),
-        };
-        let diagnostics = std::mem::take(&mut outcome.rendered.diagnostics);
+            error => NotRendered::Failed(error.to_string()),
+        })
+    }
+
+    /// What was rendered, once its findings are reported; nothing where it was refused, which is reported too.
+    fn reported(
+        &self,
+        rendered: std::result::Result<(Rendered, Files), NotRendered>,
+    ) -> Result<Option<(Rendered, Files)>> {
+        match rendered {
+            Ok((mut outcome, files)) => {
+                self.report(std::mem::take(&mut outcome.rendered.diagnostics));
+                Ok(Some((outcome, files)))
+            }
+            Err(NotRendered::Refused(findings)) => {
+                output::report(&[findings]);
+                Ok(None)
+            }
+            Err(NotRendered::Failed(words)) => Err(Failure(words)),
+        }
+    }
+
+    fn report(&self, diagnostics: Vec<Diagnostic>) {
         output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
-        Ok(Some(outcome))
     }
 
     /// The certificates that natsconf makes: in a trial all of them.

@@ -1,4 +1,5 @@
-//! The command line: turns arguments into calls of `natsconf_core`, and outcomes into exit codes.
+//! The command line: turns arguments into calls of `natsconf_core`, and outcomes into exit codes. What it does on disk
+//! for deployments, the Python package calls as well.
 //!
 //! 0 is fine, 1 says that something was found (an error, or a difference), 2 that the command could not run.
 
@@ -8,9 +9,12 @@ mod deployment;
 #[cfg(test)]
 mod docs;
 mod files;
+mod fixing;
 mod folder;
 mod keys;
 mod output;
+mod progress;
+mod project;
 mod reading;
 mod surroundings;
 mod template_variables;
@@ -21,6 +25,7 @@ mod write;
 use std::ffi::OsString;
 
 use clap::Parser;
+pub use deployment::{NotRendered, render_deployment};
 
 /// Runs the command that the arguments name, the first being the program's own name, and exits with its status.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ! {

@@ -1,25 +1,27 @@
 //! The arguments of every command that reads configuration: server version, environment, and where includes may lead.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use natsconf_core::Settings;
 use natsconf_core::source::disk::{self, Disk};
 
-use crate::{Failure, Result};
+use crate::project::Project;
+use crate::{Failure, Result, output};
 
 /// Whose rules count.
 #[derive(Args)]
 pub(crate) struct ServerVersion {
-    /// Read as this version of nats-server does
-    #[arg(long, value_name = "VERSION", default_value = "2.15", value_parser = Settings::for_server)]
-    nats_version: Settings,
+    /// Read as this version of nats-server does; without it, as the one in `natsconf.toml`, or else as the newest, 2.15
+    #[arg(long, value_name = "VERSION", value_parser = Settings::for_server)]
+    nats_version: Option<Settings>,
 }
 
 impl ServerVersion {
-    pub(crate) fn settings(&self) -> Settings {
-        self.nats_version
+    /// What counts in a project.
+    pub(crate) fn settings(&self, project: &Project) -> Settings {
+        self.nats_version.or(project.settings).unwrap_or_default()
     }
 }
 
@@ -43,8 +45,16 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(crate) fn settings(&self) -> Settings {
-        self.version.settings()
+    /// What counts in a project.
+    pub(crate) fn settings(&self, project: &Project) -> Settings {
+        self.version.settings(project)
+    }
+
+    /// What counts for one file. What is wrong with its project's file is said to the user.
+    pub(crate) fn settings_of(&self, file: &Path) -> Result<Settings> {
+        let project = Project::of(file)?;
+        output::report(std::slice::from_ref(&project.findings));
+        Ok(self.settings(&project))
     }
 
     /// The file system, with the environment of this process, over it the files of variables, over them the variables.

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use natsconf_core::check::{Reason, Unread};
 use natsconf_core::diagnostic::render::Findings;
+use natsconf_core::syntax;
+
+use crate::files::Input;
 
 /// How many names a line has at most.
 const NAMES: usize = 3;
@@ -14,8 +17,13 @@ const MISSING: [(&str, &str, &str); 2] = [
     ("unknown-variable", "what hangs on the unknown variable", "what hangs on the unknown variables"),
 ];
 
-/// The lines, each without a line end.
-pub(crate) fn lines(unread: &BTreeSet<Unread>, findings: &[Findings]) -> Vec<String> {
+/// The lines, each without a line end. Findings that are not reported count. `is_open` says of a template that it was given
+/// no values.
+pub(crate) fn lines(
+    unread: &BTreeSet<Unread>,
+    checked: &[(&Input, Findings)],
+    is_open: impl Fn(&Input) -> bool,
+) -> Vec<String> {
     let mut lines = Vec::new();
     for (reason, why) in [
         (Reason::NotAsked, "--files reads what a configuration names"),
@@ -27,14 +35,19 @@ pub(crate) fn lines(unread: &BTreeSet<Unread>, findings: &[Findings]) -> Vec<Str
             lines.push(format!("not read: {} ({why})", listed(&names)));
         }
     }
+    let found = || checked.iter().flat_map(|(_, findings)| &findings.diagnostics);
+    let mut add = |count: usize, one: &str, many: &str| match count {
+        0 => {}
+        1 => lines.push(format!("not checked: {one}")),
+        _ => lines.push(format!("not checked: {many}")),
+    };
     for (code, one, many) in MISSING {
-        let found = findings.iter().flat_map(|findings| &findings.diagnostics).filter(|found| found.code.name == code);
-        match found.count() {
-            0 => {}
-            1 => lines.push(format!("not checked: {one}")),
-            _ => lines.push(format!("not checked: {many}")),
-        }
+        add(found().filter(|found| found.code.name == code).count(), one, many);
     }
+    let broken = found().filter(|found| syntax::reports(found.code)).count();
+    add(broken, "what stands behind the mistake of syntax", "what stands behind mistakes of syntax");
+    let open = checked.iter().filter(|(input, _)| is_open(input)).count();
+    add(open, "what the template's variables decide (--vars)", "what the templates' variables decide (--vars)");
     lines
 }
 

@@ -5,7 +5,8 @@
 //! [`mod@convert`] turns values into JSON, YAML and TOML and back, [`option`] says how options are described and read,
 //! [`model`] is the typed configuration, [`mod@check`] holds the rules. [`template`] renders Terraform and Jinja templates,
 //! [`preview`] checks what they give; [`identity`] makes, reads and verifies keys, JWTs and creds; [`deployment`] renders
-//! whole deployments; [`mod@diff`] tells what changes from one configuration to another.
+//! whole deployments; [`mod@diff`] tells what changes from one configuration to another; [`project`] is what a project has
+//! decided about its checks.
 //! The functions of this module put them together; command line, Python and WebAssembly call these alone.
 
 pub mod check;
@@ -17,6 +18,7 @@ pub mod identity;
 pub mod model;
 pub mod option;
 pub mod preview;
+pub mod project;
 pub mod source;
 pub mod syntax;
 pub mod template;
@@ -38,12 +40,17 @@ use value::{EditError, Editor, Limits, Values};
 
 /// The JSON Schema of a configuration of nats-server.
 pub fn config_schema() -> schemars::Schema {
-    option::schema("NATS server configuration", Config::SPEC)
+    option::schema("NATS server configuration", Config::SPEC, |block| block.name.to_owned())
 }
 
 /// The JSON Schema of the description of a deployment.
 pub fn deployment_schema() -> schemars::Schema {
-    let mut schema = option::schema("NATS deployment", deployment::spec::Deployment::SPEC).to_value();
+    // Both have blocks such as `Cluster` and `Account`, and they are not the same.
+    let name = |block: &option::BlockSpec| match block.source == deployment::spec::Deployment::SPEC.source {
+        true => block.name.to_owned(),
+        false => format!("Server{}", block.name),
+    };
+    let mut schema = option::schema("NATS deployment", deployment::spec::Deployment::SPEC, name).to_value();
     option::with_sizes_as_text(&mut schema);
     // An object stays one.
     schema.try_into().unwrap_or_default()

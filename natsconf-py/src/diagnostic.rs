@@ -1,5 +1,7 @@
 //! Findings as objects of Python.
 
+use std::fmt;
+
 use natsconf_core::diagnostic::render::{Finding, FindingEdit, FindingFix, RelatedPlace};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -101,16 +103,22 @@ impl Diagnostic {
     }
 
     fn __str__(&self) -> String {
-        let Finding { code, severity, message, file, line, column, .. } = &self.0;
-        format!("{file}:{line}:{column}: {}[{code}]: {message}", severity.name())
+        self.to_string()
     }
 
     fn __repr__(&self) -> String {
-        format!("<Diagnostic {self}>", self = self.__str__())
+        format!("<Diagnostic {self}>")
     }
 
     fn __hash__(&self) -> u64 {
         u64::from(self.0.span.start) << 32 | u64::from(self.0.span.end)
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding { code, severity, message, file, line, column, .. } = &self.0;
+        write!(f, "{file}:{line}:{column}: {}[{code}]: {message}", severity.name())
     }
 }
 

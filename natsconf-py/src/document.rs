@@ -1,11 +1,14 @@
 //! A configuration open for editing.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use natsconf_core::diagnostic::apply;
 use natsconf_core::source::{Source, Sources};
 use natsconf_core::value::{EditError, Editor, New, Path};
 use natsconf_core::{NotEdited, Settings};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 use pyo3::types::PyBytes;
 
 use crate::input::{Input, settings, sources, value};
@@ -15,7 +18,7 @@ use crate::{Files, Variables};
 /// A configuration open for editing: options are read and changed by their paths, every other byte stays as it is.
 ///
 /// The arguments are those of `lint`. The file itself is not touched: `str` gives the new text. After `close`, or the
-/// end of a `with` block, every use raises `ValueError`.
+/// end of a `with` block, every use raises `ValueError`. Of several threads, one changes it after the other.
 ///
 /// >>> document = Document("max_payload: 1MB # for now\n")
 /// >>> document.get("max_payload")
@@ -30,9 +33,9 @@ use crate::{Files, Variables};
 /// >>> del document["cluster"]
 /// >>> "cluster.name" in document
 /// False
-#[pyclass(module = "natsconf")]
+#[pyclass(frozen, module = "natsconf")]
 pub(crate) struct Document {
-    source: Option<Source>,
+    source: Mutex<Option<Source>>,
     sources: Box<dyn Sources + Send + Sync>,
     settings: Settings,
 }
@@ -49,7 +52,7 @@ impl Document {
         nats_version: Option<String>,
     ) -> PyResult<Self> {
         let settings = settings(nats_version)?;
-        Ok(Document { source: Some(source.source(name)?), sources: sources(files, env), settings })
+        Ok(Document { source: Mutex::new(Some(source.source(name)?)), sources: sources(files, env), settings })
     }
 
     /// The value of an option, includes and variables resolved; `default` where it is not set.
@@ -64,7 +67,7 @@ impl Document {
     /// Sets an option, which is added in the file's own style if it is not there. With `raw`, the value is a text as it
     /// would stand in the file, such as `8MB` or `$NAME`.
     #[pyo3(signature = (path, value, /, *, raw = false))]
-    fn set(&mut self, py: Python<'_>, path: &str, value: &Bound<'_, PyAny>, raw: bool) -> PyResult<()> {
+    fn set(&self, py: Python<'_>, path: &str, value: &Bound<'_, PyAny>, raw: bool) -> PyResult<()> {
         if raw {
             let text: String = value.extract()?;
             return self.change(py, path, |editor, path| editor.set(path, New::Text(&text)));
@@ -75,7 +78,7 @@ impl Document {
 
     /// Removes an option and its comments. Returns whether it was set.
     #[pyo3(signature = (path, /))]
-    fn unset(&mut self, py: Python<'_>, path: &str) -> PyResult<bool> {
+    fn unset(&self, py: Python<'_>, path: &str) -> PyResult<bool> {
         match self.delete(py, path) {
             Err(error) if error.is_instance_of::<PyKeyError>(py) => Ok(false),
             outcome => outcome.map(|()| true),
@@ -84,18 +87,18 @@ impl Document {
 
     /// Removes an option and its comments; `KeyError` where it is not set.
     #[pyo3(signature = (path, /))]
-    fn delete(&mut self, py: Python<'_>, path: &str) -> PyResult<()> {
+    fn delete(&self, py: Python<'_>, path: &str) -> PyResult<()> {
         #[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself is for one lifetime only")]
         self.change(py, path, |editor, path| editor.unset(path))
     }
 
     /// Ends the editing.
-    fn close(&mut self) {
-        self.source = None;
+    fn close(&self, py: Python<'_>) {
+        *self.lock(py) = None;
     }
 
     fn __getitem__(&self, py: Python<'_>, path: &str) -> PyResult<Py<PyAny>> {
-        let (source, path) = (self.source()?.clone(), self::path(path)?);
+        let (source, path) = (self.source(py)?, self::path(path)?);
         let read = |editor: &Editor<'_>| {
             editor.get(&path).map(|value| Python::attach(|py| output::value(py, value).map(Bound::unbind)))
         };
@@ -103,11 +106,11 @@ impl Document {
             .map_err(|error| not_edited(py, error))?
     }
 
-    fn __setitem__(&mut self, py: Python<'_>, path: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn __setitem__(&self, py: Python<'_>, path: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
         self.set(py, path, value, false)
     }
 
-    fn __delitem__(&mut self, py: Python<'_>, path: &str) -> PyResult<()> {
+    fn __delitem__(&self, py: Python<'_>, path: &str) -> PyResult<()> {
         self.delete(py, path)
     }
 
@@ -118,52 +121,62 @@ impl Document {
         }
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        Ok(String::from_utf8(self.source()?.text().to_vec())?)
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(String::from_utf8(self.source(py)?.text().to_vec())?)
     }
 
     fn __bytes__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        Ok(PyBytes::new(py, self.source()?.text()))
+        Ok(PyBytes::new(py, self.source(py)?.text()))
     }
 
-    fn __repr__(&self) -> String {
-        match &self.source {
+    fn __repr__(&self, py: Python<'_>) -> String {
+        match &*self.lock(py) {
             Some(source) => format!("<Document {}>", source.name().display()),
             None => "<Document, closed>".to_owned(),
         }
     }
 
-    fn __enter__(this: PyRef<'_, Self>) -> PyResult<PyRef<'_, Self>> {
-        this.source()?;
+    fn __enter__<'py>(this: PyRef<'py, Self>, py: Python<'py>) -> PyResult<PyRef<'py, Self>> {
+        this.source(py)?;
         Ok(this)
     }
 
     #[pyo3(signature = (*_raised))]
-    fn __exit__(&mut self, _raised: &Bound<'_, pyo3::types::PyTuple>) {
-        self.close();
+    fn __exit__(&self, py: Python<'_>, _raised: &Bound<'_, pyo3::types::PyTuple>) {
+        self.close(py);
     }
 }
 
 impl Document {
-    fn source(&self) -> PyResult<&Source> {
-        self.source.as_ref().ok_or_else(|| PyValueError::new_err("the document is closed"))
+    /// The text as it is now.
+    fn source(&self, py: Python<'_>) -> PyResult<Source> {
+        self.lock(py).clone().ok_or_else(closed)
+    }
+
+    /// Whoever holds it gives up the interpreter's lock first and does not ask for it: nobody waits for ever.
+    fn lock(&self, py: Python<'_>) -> MutexGuard<'_, Option<Source>> {
+        self.source.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(
-        &mut self,
+        &self,
         py: Python<'_>,
         path: &str,
         edits: impl FnOnce(&Editor<'_>, &Path) -> Result<Vec<natsconf_core::diagnostic::Edit>, EditError> + Send,
     ) -> PyResult<()> {
-        let (source, path) = (self.source()?.clone(), self::path(path)?);
-        let edited: Result<_, NotEdited> = py.detach(|| {
-            let edits =
-                natsconf_core::edit(source.clone(), &*self.sources, &self.settings, |editor| edits(editor, &path))?;
-            Ok(Source::new(source.name(), apply(source.text(), &edits)))
+        let path = self::path(path)?;
+        let edited: Option<Result<(), NotEdited>> = py.detach(|| {
+            let mut held = self.source.lock().unwrap_or_else(PoisonError::into_inner);
+            let source = held.clone()?;
+            let edits = natsconf_core::edit(source.clone(), &*self.sources, &self.settings, |it| edits(it, &path));
+            Some(edits.map(|edits| *held = Some(Source::new(source.name(), apply(source.text(), &edits)))))
         });
-        self.source = Some(edited.map_err(|error| not_edited(py, error))?);
-        Ok(())
+        edited.ok_or_else(closed)?.map_err(|error| not_edited(py, error))
     }
+}
+
+fn closed() -> PyErr {
+    PyValueError::new_err("the document is closed")
 }
 
 fn path(text: &str) -> PyResult<Path> {

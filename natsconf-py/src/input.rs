@@ -90,9 +90,14 @@ pub(crate) fn sources(
 ) -> Box<dyn Sources + Send + Sync> {
     let variables = env.unwrap_or_else(environment);
     match files {
-        Some(files) => Box::new(Memory::new(files.into_iter().map(|(path, text)| (path, text.bytes)), variables)),
+        Some(files) => Box::new(memory(files, variables)),
         None => Box::new(Disk::new(variables)),
     }
+}
+
+/// Files and variables, and no others.
+pub(crate) fn memory(files: BTreeMap<PathBuf, Text>, variables: BTreeMap<String, String>) -> Memory {
+    Memory::new(files.into_iter().map(|(path, text)| (path, text.bytes)), variables)
 }
 
 fn environment() -> BTreeMap<String, String> {

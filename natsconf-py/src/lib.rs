@@ -3,6 +3,8 @@
 #![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "they are the docstrings, in Python's manner")]
 
 mod command;
+mod compare;
+mod deployment;
 mod diagnostic;
 mod document;
 mod input;
@@ -129,13 +131,17 @@ mod natsconf {
     #[pymodule_export]
     use crate::command::_run;
     #[pymodule_export]
+    use crate::compare::{diff, lint_cluster};
+    #[pymodule_export]
+    use crate::deployment::render;
+    #[pymodule_export]
     use crate::diagnostic::{Diagnostic, Fix, Related};
     #[pymodule_export]
     use crate::document::Document;
     #[pymodule_export]
     use crate::jwt::jwt_inspect;
     #[pymodule_export]
-    use crate::output::{ConfigError, TemplateError};
+    use crate::output::{ConfigError, RenderError, TemplateError};
     #[pymodule_export]
     use crate::registry::{explain, options, rules, schema};
     #[pymodule_export]

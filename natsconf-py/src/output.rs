@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use natsconf_cli::NotRendered;
 use natsconf_core::diagnostic::render::{Findings, listing};
 use natsconf_core::source::ReadError;
 use natsconf_core::value::{EditError, Kind, MapRef, ValueRef};
@@ -26,6 +27,14 @@ pyo3::create_exception!(
     "A template cannot be rendered. `diagnostics` holds everything that is wrong with it or its variables."
 );
 
+pyo3::create_exception!(
+    natsconf,
+    RenderError,
+    PyException,
+    "A deployment cannot be rendered. `diagnostics` holds everything that is wrong with its description; nothing where a key \
+     cannot be used."
+);
+
 /// The error of a configuration that cannot be read.
 pub(crate) fn config_error(py: Python<'_>, findings: Findings) -> PyErr {
     with_diagnostics(py, ConfigError::new_err(findings.headline()), findings)
@@ -34,6 +43,14 @@ pub(crate) fn config_error(py: Python<'_>, findings: Findings) -> PyErr {
 /// The error of a template that cannot be rendered.
 pub(crate) fn template_error(py: Python<'_>, findings: Findings) -> PyErr {
     with_diagnostics(py, TemplateError::new_err(findings.headline()), findings)
+}
+
+/// The error of a deployment that cannot be rendered.
+pub(crate) fn not_rendered(py: Python<'_>, error: NotRendered) -> PyErr {
+    match error {
+        NotRendered::Refused(findings) => with_diagnostics(py, RenderError::new_err(findings.headline()), findings),
+        NotRendered::Failed(words) => with_diagnostics(py, RenderError::new_err(words), Findings::default()),
+    }
 }
 
 fn with_diagnostics(py: Python<'_>, error: PyErr, findings: Findings) -> PyErr {

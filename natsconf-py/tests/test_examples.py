@@ -1,5 +1,6 @@
 """The examples do what they say."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,17 @@ def test_raise_max_payload(tmp_path):
     assert file.read_text() == "# all of it\nmax_payload: 4000000 # for now\n"
     assert run("raise_max_payload", file, 1_000).returncode == 0
     assert natsconf.parse(file) == {"max_payload": 4_000_000}
+
+
+def test_validate(tmp_path):
+    fleet, out = tmp_path / "fleet.json", tmp_path / "out"
+    deployment = {"cluster": {"name": "demo", "servers": 3}}
+    fleet.write_text(json.dumps({"teams": [{"name": "core", "contact": "core@example.com", "deployment": deployment}]}))
+    outcome = run("validate", fleet, out)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert (out / "core/config/demo-1.conf").is_file() and (out / "core-keys").is_dir()
+    deployment["cluster"]["servrs"] = 3
+    fleet.write_text(json.dumps({"teams": [{"name": "core", "contact": "core@example.com", "deployment": deployment}]}))
+    outcome = run("validate", fleet, out)
+    assert outcome.returncode == 1
+    assert "teams.0.deployment" in outcome.stderr and "servrs" in outcome.stderr

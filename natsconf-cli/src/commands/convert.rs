@@ -45,7 +45,7 @@ fn notation() -> impl TypedValueParser<Value = Notation> {
 impl Convert {
     pub(crate) fn run(self) -> Result<Outcome> {
         let source = Input::named(&self.file).read().map_err(|error| Failure::of(&self.file, error))?;
-        let (disk, settings) = (self.reading.disk()?, self.reading.settings());
+        let (disk, settings) = (self.reading.disk()?, self.reading.settings_of(&self.file)?);
         match natsconf_core::convert(source, self.from, self.to, &disk, &settings) {
             Ok(text) => output::print(text).map(|()| Outcome::Fine),
             Err(NotConverted::Refused(findings)) => Ok(refused(findings)),

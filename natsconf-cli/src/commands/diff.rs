@@ -64,7 +64,8 @@ impl Diff {
             return Err(Failure("standard input can only be one of the two".to_owned()));
         }
         let (old, new) = (read(&old)?, read(&new)?);
-        let changes = match natsconf_core::diff(old, new, &self.reading.disk()?, &self.reading.settings()) {
+        let changes = match natsconf_core::diff(old, new, &self.reading.disk()?, &self.reading.settings_of(&self.new)?)
+        {
             Ok(changes) => changes,
             Err(findings) => {
                 output::report(&[findings]);

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use natsconf_core::diagnostic::render::{self, Findings};
+use natsconf_core::diagnostic::render::{Findings, Summary};
 use natsconf_core::source::Source;
-use similar::TextDiff;
 
 use super::lint::counted;
 use crate::files::{self, Input};
+use crate::fixing::diff;
 use crate::reading::ServerVersion;
 use crate::{Failure, Outcome, Result, output, write};
 
@@ -44,6 +44,11 @@ impl Fmt {
     pub(crate) fn run(self) -> Result<Outcome> {
         let inputs = files::find(&self.paths)?;
         let (formatted, mut outcome) = files::each(&inputs, |input| self.format(input));
+        let project = files::project_findings(&inputs);
+        output::report(&project);
+        if Summary::of(&project).errors > 0 {
+            outcome = outcome.max(Outcome::Found);
+        }
         let mut counts = Counts::default();
         for (input, formatted) in formatted {
             match formatted {
@@ -80,7 +85,7 @@ impl Fmt {
     /// Formats a file, and writes it if that is wanted.
     fn format(&self, input: &Input) -> Result<Formatted> {
         let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
-        let text = match natsconf_core::format(source.clone(), &self.version.settings()) {
+        let text = match natsconf_core::format(source.clone(), &self.version.settings(&input.project)) {
             Err(findings) => return Ok(Formatted::Refused(findings)),
             Ok(text) if text == source.text()[..] => return Ok(Formatted::Same(source)),
             Ok(text) => text,
@@ -94,7 +99,7 @@ impl Fmt {
     /// What goes to standard output about a file.
     fn show(&self, input: &Input, source: &Source, text: &[u8]) -> Result<()> {
         if self.diff {
-            output::print(diff(source, text))
+            output::print(diff(source.name(), source.text(), text))
         } else if self.writes() && input.is_stdin() {
             output::print(text)
         } else if self.check && source.text()[..] != *text {
@@ -103,14 +108,6 @@ impl Fmt {
             Ok(())
         }
     }
-}
-
-/// The change as people read it. It often lands in the logs of CI, so it shows no secret.
-fn diff(source: &Source, text: &[u8]) -> String {
-    let name = source.name().display();
-    let (old, new) = (render::mask(source.text()), render::mask(text));
-    let diff = TextDiff::from_lines(&old, &new);
-    diff.unified_diff().header(&format!("{name} (before)"), &format!("{name} (after)")).to_string()
 }
 
 #[derive(Default)]

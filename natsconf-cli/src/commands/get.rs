@@ -32,7 +32,7 @@ impl Get {
     pub(crate) fn run(self) -> Result<Outcome> {
         let source = Input::named(&self.file).read().map_err(|error| Failure::of(&self.file, error))?;
         let shown = |editor: &Editor<'_>| editor.get(&self.option).map(shown);
-        match natsconf_core::edit(source, &self.reading.disk()?, &self.reading.settings(), shown) {
+        match natsconf_core::edit(source, &self.reading.disk()?, &self.reading.settings_of(&self.file)?, shown) {
             Ok(shown) => output::print(shown).map(|()| Outcome::Fine),
             Err(error) => Ok(not_done(&self.file, error)),
         }

@@ -7,17 +7,18 @@ use std::thread;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use natsconf_core::check::Unread;
-use natsconf_core::diagnostic::fix::apply_fixes;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
 use natsconf_core::preview::{self, Language, Template, TemplateFiles};
 use natsconf_core::source::disk::Disk;
-use natsconf_core::source::{FileId, Source, Span, normalize};
+use natsconf_core::source::{FileId, ReadError, Source, Sources, Span, normalize};
 use natsconf_core::{Checked, Settings};
 
 use crate::files::{self, Input};
+use crate::fixing::Fixing;
+use crate::project::Project;
 use crate::reading::Reading;
 use crate::template_variables::TemplateVariables;
-use crate::{Failure, Outcome, Result, output, surroundings, unchecked, write};
+use crate::{Failure, Outcome, Result, output, surroundings, unchecked};
 
 /// Say everything that is wrong
 ///
@@ -29,6 +30,9 @@ use crate::{Failure, Outcome, Result, output, surroundings, unchecked, write};
 ///
 /// Other files that a configuration names, such as certificates, are read with `--files` alone: a relative path is seen
 /// from the working folder, and then from the folder of the configuration.
+///
+/// In `natsconf.toml`, in the folder of a file or above, a project sets `nats-version`, `select`, `ignore` and `exclude`,
+/// files that are left out of folders. An argument takes the place of the same setting.
 #[derive(Args)]
 pub(crate) struct Lint {
     /// Files and folders; `-` is standard input
@@ -47,9 +51,13 @@ pub(crate) struct Lint {
     #[arg(long)]
     unsafe_fixes: bool,
 
-    /// Exit with 1 on these findings too
-    #[arg(long, value_enum, value_name = "FINDINGS")]
-    deny: Vec<Deny>,
+    /// Write nothing; show what fixes would change, with secrets masked, and exit with 1 when there is anything
+    #[arg(long)]
+    diff: bool,
+
+    /// Exit with 1 on these findings too: `warnings`, or a code; can be repeated, or a list with commas
+    #[arg(long, value_name = "FINDINGS", value_delimiter = ',', value_parser = denied(), hide_possible_values = true)]
+    deny: Vec<String>,
 
     /// Report these findings only; can be repeated, or a list with commas
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code_name(), hide_possible_values = true)]
@@ -86,12 +94,6 @@ enum Format {
     Github,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Deny {
-    /// The server starts, and does something that was not meant
-    Warnings,
-}
-
 /// What came of one input.
 struct Judged {
     findings: Findings,
@@ -106,43 +108,78 @@ fn code_name() -> PossibleValuesParser {
     PossibleValuesParser::new(natsconf_core::codes().map(|code| code.name))
 }
 
+/// What denies every warning.
+const WARNINGS: &str = "warnings";
+
+fn denied() -> PossibleValuesParser {
+    PossibleValuesParser::new(std::iter::once(WARNINGS).chain(natsconf_core::codes().map(|code| code.name)))
+}
+
 impl Lint {
     pub(crate) fn run(self) -> Result<Outcome> {
         let inputs = files::find(&self.paths)?;
         let disk = self.reading.disk()?;
-        let fixed = if self.fix || self.unsafe_fixes { self.fix_all(&inputs, &disk)? } else { 0 };
-        let (checked, outcome) = files::each(&inputs, |input| self.check(input, &disk));
+        if self.diff {
+            return self.show_fixes(&inputs, &disk);
+        }
+        let mut fixed = 0;
+        if self.fix || self.unsafe_fixes {
+            if inputs.iter().any(Input::is_stdin) {
+                return Err(Failure("standard input cannot be fixed in place: name a file".to_owned()));
+            }
+            // What cannot be read is told when it is checked.
+            let (fixing, _) = self.fix_all(&inputs, &disk)?;
+            fixing.write()?;
+            fixed = fixing.count;
+        }
+        let (checked, outcome) = files::each(&inputs, |input| self.check(input, input.read(), &disk));
         let mut unread = BTreeSet::new();
         let checked = checked.into_iter().map(|(input, judged)| {
             unread.extend(judged.unread);
             (input, judged.findings)
         });
-        let mut findings = once_each(checked.collect());
-        if self.cluster {
-            findings.push(self.check_together(&findings, &disk));
-        }
+        let checked = once_each(checked.collect());
+        let is_open = |input: &Input| self.template.language(&input.path).is_some() && !self.template.are_given();
+        let left_out = unchecked::lines(&unread, &checked, is_open);
+        let together = self.cluster.then(|| self.check_together(&checked, &disk));
+        let checked = checked.into_iter().map(|(input, findings)| self.reported(findings, &input.project));
+        let findings: Vec<_> = files::project_findings(&inputs).into_iter().chain(checked).chain(together).collect();
         let summary = Summary::of(&findings);
-        self.print(&findings, summary, fixed, &unread)?;
-        Ok(outcome.max(self.outcome(summary)))
+        self.print(&findings, summary, fixed, &left_out)?;
+        Ok(outcome.max(self.outcome(&findings, summary)))
     }
 
-    fn settings(&self) -> Settings {
-        Settings { now: Some(surroundings::now()), reads_named_files: self.files, ..self.reading.settings() }
+    fn check(
+        &self,
+        input: &Input,
+        source: std::result::Result<Source, ReadError>,
+        sources: &dyn Sources,
+    ) -> Result<Judged> {
+        let source = source.map_err(|error| Failure::of(&input.path, error))?;
+        let settings = self.settings(&input.project);
+        match self.template.language(&input.path) {
+            Some(language) => {
+                let findings = self.check_template(&source, language, sources, &settings)?;
+                Ok(Judged { findings, unread: Vec::new() })
+            }
+            None => Ok(check_config(source, sources, &settings)),
+        }
     }
 
-    fn check(&self, input: &Input, disk: &Disk) -> Result<Judged> {
-        let source = input.read().map_err(|error| Failure::of(&input.path, error))?;
-        let mut judged = match self.template.language(&input.path) {
-            Some(language) => Judged { findings: self.check_template(&source, language, disk)?, unread: Vec::new() },
-            None => self.check_config(source, disk),
-        };
-        judged.findings.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
-        Ok(judged)
+    fn settings(&self, project: &Project) -> Settings {
+        let settings = self.reading.settings(project);
+        Settings { now: Some(surroundings::now()), reads_named_files: self.files, ..settings }
     }
 
     /// A template is rendered where there are variables, and otherwise checked for what is wrong whatever they are.
-    fn check_template(&self, source: &Source, language: Language, disk: &Disk) -> Result<Findings> {
-        let unrendered = preview::lint(source.clone(), language, disk, &self.settings());
+    fn check_template(
+        &self,
+        source: &Source,
+        language: Language,
+        sources: &dyn Sources,
+        settings: &Settings,
+    ) -> Result<Findings> {
+        let unrendered = preview::lint(source.clone(), language, sources, settings);
         if !self.template.are_given() {
             return Ok(unrendered);
         }
@@ -151,44 +188,45 @@ impl Lint {
             Err(findings) => return Ok(findings),
         };
         let template = Template { source, variables: &variables, host: &TemplateFiles, quotes_values: true };
-        let preview = template.preview(disk, &self.settings());
+        let preview = template.preview(sources, settings);
         Ok(preview.findings.with_others(unrendered))
     }
 
-    fn check_config(&self, source: Source, disk: &Disk) -> Judged {
-        let large = source.text().len() > LARGE;
-        let Checked { values, config, diagnostics, unread } = natsconf_core::check(source, disk, &self.settings());
-        if large {
-            thread::spawn(move || drop(config));
-        }
-        Judged { findings: Findings { sources: values.into_sources(), diagnostics }, unread }
+    /// What is to be reported of the findings in a file of a project.
+    fn reported(&self, mut findings: Findings, project: &Project) -> Findings {
+        let select = if self.select.is_empty() { &project.select } else { &self.select };
+        let ignore = if self.ignore.is_empty() { &project.ignore } else { &self.ignore };
+        findings.diagnostics.retain(|diagnostic| {
+            let among = |names: &[String]| names.iter().any(|name| name == diagnostic.code.name);
+            (select.is_empty() || among(select)) && !among(ignore)
+        });
+        findings
     }
 
     /// What does not fit together between the servers whose files these are. A template is no file of a server.
-    fn check_together(&self, findings: &[Findings], disk: &Disk) -> Findings {
-        let files = findings.iter().map(|one| one.sources.get(FileId::MAIN));
-        let files = files.filter(|file| self.template.language(file.name()).is_none());
-        let settings = self.settings();
-        let servers: Vec<_> = files.map(|file| natsconf_core::check(file.clone(), disk, &settings)).collect();
-        let mut together = natsconf_core::check_together(&servers, &settings);
-        together.diagnostics.retain(|diagnostic| self.reports(diagnostic.code.name));
-        together
+    fn check_together(&self, checked: &[(&Input, Findings)], disk: &Disk) -> Findings {
+        let servers = checked.iter().filter(|(input, _)| self.template.language(&input.path).is_none());
+        let (servers, projects): (Vec<_>, Vec<_>) = servers
+            .map(|(input, findings)| {
+                let main = findings.sources.get(FileId::MAIN).clone();
+                (natsconf_core::check(main, disk, &self.settings(&input.project)), &input.project)
+            })
+            .unzip();
+        // Servers that work together belong to one project.
+        let Some(project) = projects.first() else { return Findings::default() };
+        self.reported(natsconf_core::check_together(&servers, &self.settings(project)), project)
     }
 
-    fn reports(&self, code: &str) -> bool {
-        let among = |names: &[String]| names.iter().any(|name| name == code);
-        (self.select.is_empty() || among(&self.select)) && !among(&self.ignore)
+    fn outcome(&self, findings: &[Findings], summary: Summary) -> Outcome {
+        let denied = |name: &str| self.deny.iter().any(|denied| denied == name);
+        let mut found = findings.iter().flat_map(|findings| &findings.diagnostics);
+        let is_denied = summary.errors > 0
+            || summary.warnings > 0 && denied(WARNINGS)
+            || found.any(|diagnostic| denied(diagnostic.code.name));
+        if is_denied { Outcome::Found } else { Outcome::Fine }
     }
 
-    const fn outcome(&self, summary: Summary) -> Outcome {
-        match summary {
-            Summary { errors: 0, warnings: 0, .. } => Outcome::Fine,
-            Summary { errors: 0, .. } if self.deny.is_empty() => Outcome::Fine,
-            _ => Outcome::Found,
-        }
-    }
-
-    fn print(&self, findings: &[Findings], summary: Summary, fixed: usize, unread: &BTreeSet<Unread>) -> Result<()> {
+    fn print(&self, findings: &[Findings], summary: Summary, fixed: usize, left_out: &[String]) -> Result<()> {
         output::print(match self.format {
             Format::Text => render::text(findings, output::text_style(&std::io::stdout())),
             Format::Json => render::json(findings),
@@ -197,37 +235,44 @@ impl Lint {
         })?;
         if matches!(self.format, Format::Text) && summary.files > 0 {
             output::say(&summary_line(findings, summary, fixed));
-            unchecked::lines(unread, findings).iter().for_each(|line| output::say(line));
+            left_out.iter().for_each(|line| output::say(line));
         }
         Ok(())
     }
 
-    /// Fixes file after file, as two may include the same third one; returns how many findings were mended.
-    fn fix_all(&self, inputs: &[Input], disk: &Disk) -> Result<usize> {
-        if inputs.iter().any(Input::is_stdin) {
-            return Err(Failure("standard input cannot be fixed in place: name a file".to_owned()));
-        }
-        inputs.iter().map(|input| self.fix(input, disk)).sum()
+    /// Shows what fixes would change.
+    fn show_fixes(&self, inputs: &[Input], disk: &Disk) -> Result<Outcome> {
+        output::report(&files::project_findings(inputs));
+        let (fixing, unread) = self.fix_all(inputs, disk)?;
+        unread.iter().for_each(output::complain);
+        output::print(fixing.diff())?;
+        output::say(&format!("{} would be fixed", counted(fixing.count, "finding")));
+        let outcome = if fixing.count > 0 { Outcome::Found } else { Outcome::Fine };
+        Ok(if unread.is_empty() { outcome } else { Outcome::Failed })
     }
 
-    /// A fix may make room for another, so this goes on until there is none left, or they chase each other.
-    fn fix(&self, input: &Input, disk: &Disk) -> Result<usize> {
-        const ROUNDS: usize = 10;
-        let mut fixed = 0;
-        for _ in 0..ROUNDS {
-            // What cannot be read is told when it is checked.
-            let Ok(Judged { findings, .. }) = self.check(input, disk) else { break };
-            let changed = apply_fixes(&findings, self.unsafe_fixes);
-            if changed.is_empty() {
-                break;
-            }
-            for file in changed {
-                write::replace(findings.sources.get(file.id).name(), &file.text)?;
-                fixed += file.fixes;
+    /// Fixes file after file, as two may include the same third one. Also why files could not be read.
+    fn fix_all<'d>(&self, inputs: &[Input], disk: &'d Disk) -> Result<(Fixing<'d>, Vec<Failure>)> {
+        let (mut fixing, mut unread) = (Fixing::over(disk), Vec::new());
+        for input in inputs {
+            match input.read() {
+                Ok(source) => fixing.fix(source, self.unsafe_fixes, |source, sources: &dyn Sources| {
+                    Ok(self.reported(self.check(input, Ok(source), sources)?.findings, &input.project))
+                })?,
+                Err(error) => unread.push(Failure::of(&input.path, error)),
             }
         }
-        Ok(fixed)
+        Ok((fixing, unread))
     }
+}
+
+fn check_config(source: Source, sources: &dyn Sources, settings: &Settings) -> Judged {
+    let large = source.text().len() > LARGE;
+    let Checked { values, config, diagnostics, unread } = natsconf_core::check(source, sources, settings);
+    if large {
+        thread::spawn(move || drop(config));
+    }
+    Judged { findings: Findings { sources: values.into_sources(), diagnostics }, unread }
 }
 
 fn summary_line(findings: &[Findings], summary: Summary, fixed: usize) -> String {
@@ -242,30 +287,33 @@ fn summary_line(findings: &[Findings], summary: Summary, fixed: usize) -> String
     format!("{} checked: {found}{fixed}{fixable}", counted(files, "file"))
 }
 
-pub(super) fn counted(count: usize, name: &str) -> String {
+pub(crate) fn counted(count: usize, name: &str) -> String {
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Leaves out the files of folders that others include, and what was found twice since two files include a third.
-fn once_each(checked: Vec<(&Input, Findings)>) -> Vec<Findings> {
+fn once_each(checked: Vec<(&Input, Findings)>) -> Vec<(&Input, Findings)> {
     let mut kept = vec![true; checked.len()];
     let includers = includers(&checked);
     for (index, (input, _)) in checked.iter().enumerate().filter(|(_, (input, _))| input.in_folder) {
         let includers = includers.get(&normalize(&input.path));
         kept[index] = !includers.into_iter().flatten().any(|includer| *includer != index && kept[*includer]);
     }
-    let kept = checked.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|((_, findings), _)| findings);
+    let kept = checked.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(checked, _)| checked);
     let mut seen = HashSet::new();
-    let first_time = |mut findings: Findings| {
-        let Findings { sources, diagnostics } = &mut findings;
+    let mut first_time = |findings: &mut Findings| {
+        let Findings { sources, diagnostics } = findings;
         diagnostics.retain(|diagnostic| {
             let Span { file, start, end } = diagnostic.primary.span;
             let file = normalize(sources.get(file).name());
             seen.insert((file, start, end, diagnostic.code.name, diagnostic.message.clone()))
         });
-        findings
     };
-    kept.map(first_time).collect()
+    kept.map(|(input, mut findings)| {
+        first_time(&mut findings);
+        (input, findings)
+    })
+    .collect()
 }
 
 /// Which configurations include a file, by its path.

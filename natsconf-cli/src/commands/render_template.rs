@@ -40,7 +40,7 @@ impl RenderTemplate {
                 Err(findings) => Ok(report(findings)),
             };
         }
-        let preview = template.preview(&self.reading.disk()?, &self.reading.settings());
+        let preview = template.preview(&self.reading.disk()?, &self.reading.settings_of(path)?);
         print(preview)
     }
 }

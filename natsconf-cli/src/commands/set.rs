@@ -74,10 +74,11 @@ impl Target {
         let input = Input::named(&self.file);
         let source = input.read().map_err(|error| Failure::of(&self.file, error))?;
         let edits = |editor: &Editor<'_>| edits(editor, &self.option);
-        let edits = match natsconf_core::edit(source.clone(), &reading.disk()?, &reading.settings(), edits) {
-            Ok(edits) => edits,
-            Err(error) => return Ok(not_done(&self.file, error)),
-        };
+        let edits =
+            match natsconf_core::edit(source.clone(), &reading.disk()?, &reading.settings_of(&self.file)?, edits) {
+                Ok(edits) => edits,
+                Err(error) => return Ok(not_done(&self.file, error)),
+            };
         let text = apply(source.text(), &edits);
         if input.is_stdin() {
             output::print(text)?;

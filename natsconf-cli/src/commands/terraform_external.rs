@@ -38,7 +38,7 @@ impl TerraformExternal {
             Err(findings) => return Ok(refused(findings)),
         };
         let template = Template { source: &source, variables: &variables, host: &TemplateFiles, quotes_values: false };
-        let preview = template.preview(&self.reading.disk()?, &self.reading.settings());
+        let preview = template.preview(&self.reading.disk()?, &self.reading.settings_of(Path::new(&path))?);
         let is_refused = preview.is_refused();
         match preview.rendered {
             Some(rendered) if !is_refused => {

@@ -174,7 +174,7 @@ fn a_summary_goes_to_standard_error() {
     let folder = Folder::with(&[("good.conf", GOOD), ("bad.conf", BAD), ("odd.conf", ODD)]);
     assert_eq!(folder.run(&["lint", "good.conf"]).stderr, "1 file checked: nothing found\n");
     let run = folder.run(&["lint", "."]);
-    assert_eq!(run.stderr, "3 files checked: 1 error, 1 warning\n");
+    assert_eq!(run.stderr, "3 files checked: 1 error, 1 warning\nnot checked: what stands behind mistakes of syntax\n");
     assert_eq!(folder.run(&["lint", "--format", "json", "."]).stderr, "");
 }
 

@@ -14,6 +14,8 @@ mod generated;
 mod jwt;
 mod lint;
 mod lint_cluster;
+mod lint_fixes;
+mod lint_project;
 mod lint_template;
 mod parity;
 mod readme;

@@ -3,6 +3,7 @@
 use super::nearest::nearest;
 use super::shape::{Shape, TextShape, Unit};
 use super::spec::{BlockSpec, OptionSpec};
+use super::types::Interval;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, code};
 use crate::source::Span;
@@ -88,6 +89,16 @@ impl Reader {
         self.add(value, BAD_VALUE.at(value.span(), message).help(help));
     }
 
+    /// The text is no duration. `meant` is what it clearly means.
+    pub(crate) fn bad_duration(&mut self, value: ValueRef<'_>, message: String, meant: Option<String>) {
+        let mut diagnostic = BAD_VALUE.at(value.span(), message);
+        diagnostic = diagnostic.help("the units are ns, us, ms, s, m and h: a day is 24h");
+        if let Some(meant) = meant.filter(|_| !value.is_variable()) {
+            diagnostic = diagnostic.fix(replace(value.span(), format!("write \"{meant}\""), format!("\"{meant}\"")));
+        }
+        self.add(value, diagnostic);
+    }
+
     /// The value is none of the words that the option takes.
     pub(crate) fn bad_word(&mut self, value: ValueRef<'_>, word: &str, shape: &Shape) {
         let words = shape.words();
@@ -121,7 +132,10 @@ impl Reader {
         let diagnostic = AMBIGUOUS_DURATION.at(value.span(), message);
         // What was meant by `2m` cannot be known: two million seconds it was hardly.
         let diagnostic = match (suffixed, value.is_variable()) {
-            (true, _) => diagnostic.help(format!("write \"{written}\" for a duration")),
+            (true, _) if Interval::parse(&written).is_some() => diagnostic
+                .help(format!("write \"{written}\" for a duration"))
+                .fix(Fix { safe: false, ..quote(value.span()) }),
+            (true, _) => diagnostic.help("write a duration such as \"10s\""),
             (false, true) => diagnostic.help(format!("write \"{seconds}s\"")),
             (false, false) => diagnostic.help(format!("write \"{seconds}s\"")).fix(replace(
                 value.span(),
@@ -184,7 +198,7 @@ impl Reader {
 /// An amount in the words of its unit.
 pub(crate) fn show(amount: i64, unit: Unit) -> String {
     match unit {
-        Unit::Nanoseconds => super::types::Interval::from_nanoseconds(amount).to_string(),
+        Unit::Nanoseconds => Interval::from_nanoseconds(amount).to_string(),
         Unit::Seconds => format!("{amount}s"),
         Unit::Percent => format!("{amount}%"),
         Unit::Count | Unit::Bytes => amount.to_string(),
@@ -194,6 +208,12 @@ pub(crate) fn show(amount: i64, unit: Unit) -> String {
 /// The fix that puts `text` in the place of what stands at `span`, and means what was clearly meant.
 pub(crate) fn replace(span: Span, title: impl Into<String>, text: String) -> Fix {
     Fix { title: title.into(), safe: true, edits: vec![Edit { span, text }] }
+}
+
+/// The fix that makes a text of what stands at `span`. It only inserts, so that no secret is copied into it.
+fn quote(span: Span) -> Fix {
+    let quote = |at| Edit { span: Span::at(span.file, at), text: "\"".to_owned() };
+    Fix { title: "put it in quotes".to_owned(), safe: true, edits: vec![quote(span.start), quote(span.end)] }
 }
 
 /// What a value is, for messages; nothing of its content where it may be a secret.
@@ -236,14 +256,9 @@ pub(crate) fn quote_key(key: &str) -> String {
 fn retyped(value: ValueRef<'_>, shape: &Shape) -> Option<(String, Option<Fix>)> {
     let span = value.span();
     let parts = shape.parts();
+    let one = |start, end, text: &str| Edit { span: Span::new(span.file, start, end), text: text.to_owned() };
     let fix = |title: &str, edits: [Edit; 2]| {
         (!value.is_variable()).then(|| Fix { title: title.to_owned(), safe: true, edits: edits.into() })
-    };
-    let around = |open: &str, close: &str| {
-        [
-            Edit { span: Span::at(span.file, span.start), text: open.to_owned() },
-            Edit { span: Span::at(span.file, span.end), text: close.to_owned() },
-        ]
     };
     let takes_text = parts.iter().any(|part| matches!(part, Shape::Text(_) | Shape::Choice(_) | Shape::Duration));
     match value.kind() {
@@ -256,18 +271,18 @@ fn retyped(value: ValueRef<'_>, shape: &Shape) -> Option<(String, Option<Fix>)> 
             } else {
                 "without quotes the server reads something else than text: put it in quotes"
             };
-            Some((help.to_owned(), fix("put it in quotes", around("\"", "\""))))
+            Some((help.to_owned(), (!value.is_variable()).then(|| quote(span))))
         }
         Kind::String(text) if is_bare(&text, &parts) => {
             let inner = value.source_text().len();
             let quoted = value.is_quoted() && inner == text.len() + 2;
-            let one = |start, end| Edit { span: Span::new(span.file, start, end), text: String::new() };
-            let edits = [one(span.start, span.start + 1), one(span.end.saturating_sub(1), span.end)];
+            let edits = [one(span.start, span.start + 1, ""), one(span.end.saturating_sub(1), span.end, "")];
             let fix = if quoted { fix("take the quotes away", edits) } else { None };
             Some(("write it without quotes".to_owned(), fix))
         }
         Kind::String(_) | Kind::Map(_) if matches!(parts[0], Shape::List(of) if fits(value, of)) => {
-            Some(("put it in a list".to_owned(), fix("put it in a list", around("[", "]"))))
+            let edits = [one(span.start, span.start, "["), one(span.end, span.end, "]")];
+            Some(("put it in a list".to_owned(), fix("put it in a list", edits)))
         }
         _ => None,
     }

@@ -1,26 +1,33 @@
 //! JSON Schema from the shapes: what editors complete in the `.json` and `.yaml` forms of a configuration.
 
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{Schema, json_schema};
 use serde_json::{Map, Value as Json, json};
 
 use super::shape::{Shape, Unit};
 use super::spec::{BlockSpec, OptionSpec};
 
-/// The schema of what has `root` at its top level: draft 2020-12, every block once under `$defs`.
-pub fn schema(title: &str, root: &'static BlockSpec) -> Schema {
-    let mut generator = SchemaGenerator::default();
-    let mut schema = block(root, &mut generator);
+/// The schema of what has `root` at its top level: draft 2020-12, every block once under `$defs`, by the name that `name`
+/// gives it.
+pub fn schema(title: &str, root: &'static BlockSpec, name: fn(&BlockSpec) -> String) -> Schema {
+    let mut definitions = Definitions { blocks: Map::new(), name };
+    let mut schema = block(root, &mut definitions);
     schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
     schema.insert("title".to_owned(), title.into());
-    schema.insert("$defs".to_owned(), Json::Object(generator.take_definitions(true)));
+    schema.insert("$defs".to_owned(), Json::Object(definitions.blocks));
     schema
 }
 
+/// The blocks that stand under `$defs`.
+struct Definitions {
+    blocks: Map<String, Json>,
+    name: fn(&BlockSpec) -> String,
+}
+
 /// An object with the options of a block under all their spellings.
-fn block(block: &'static BlockSpec, generator: &mut SchemaGenerator) -> Schema {
+fn block(block: &'static BlockSpec, definitions: &mut Definitions) -> Schema {
     let mut properties = Map::new();
     for option in block.options {
-        let schema = self::option(option, generator);
+        let schema = self::option(option, definitions);
         for alias in option.aliases() {
             let mut alias_schema = schema.clone();
             alias_schema.insert("description".to_owned(), format!("The same as `{}`.", option.name()).into());
@@ -36,8 +43,8 @@ fn block(block: &'static BlockSpec, generator: &mut SchemaGenerator) -> Schema {
     })
 }
 
-fn option(option: &'static OptionSpec, generator: &mut SchemaGenerator) -> Schema {
-    let mut schema = shape(&option.shape, generator);
+fn option(option: &'static OptionSpec, definitions: &mut Definitions) -> Schema {
+    let mut schema = shape(&option.shape, definitions);
     schema.insert("description".to_owned(), option.doc.trim().into());
     if let Some(default) = option.default {
         schema.insert("default".to_owned(), default_value(default));
@@ -62,7 +69,7 @@ fn default_value(text: &str) -> Json {
     })
 }
 
-fn shape(shape: &Shape, generator: &mut SchemaGenerator) -> Schema {
+fn shape(shape: &Shape, definitions: &mut Definitions) -> Schema {
     match shape {
         Shape::Bool => json_schema!({ "type": "boolean" }),
         Shape::Integer(unit) => with_unit(json_schema!({ "type": "integer" }), *unit),
@@ -86,14 +93,14 @@ fn shape(shape: &Shape, generator: &mut SchemaGenerator) -> Schema {
             json_schema!({ "anyOf": [{ "enum": usual }, { "type": "string", "pattern": any_case(words) }] })
         }
         Shape::AnyOf(shapes) => {
-            let shapes: Vec<Schema> = shapes.iter().map(|alternative| self::shape(alternative, generator)).collect();
+            let shapes: Vec<Schema> = shapes.iter().map(|alternative| self::shape(alternative, definitions)).collect();
             json_schema!({ "anyOf": shapes })
         }
-        Shape::List(of) => json_schema!({ "type": "array", "items": self::shape(of, generator) }),
+        Shape::List(of) => json_schema!({ "type": "array", "items": self::shape(of, definitions) }),
         Shape::Map { value, .. } => {
-            json_schema!({ "type": "object", "additionalProperties": self::shape(value, generator) })
+            json_schema!({ "type": "object", "additionalProperties": self::shape(value, definitions) })
         }
-        Shape::Block(block) => reference(block, generator),
+        Shape::Block(block) => reference(block, definitions),
     }
 }
 
@@ -105,14 +112,15 @@ fn with_unit(mut schema: Schema, unit: Unit) -> Schema {
 }
 
 /// A block under `$defs`, made at its first use.
-fn reference(spec: &'static BlockSpec, generator: &mut SchemaGenerator) -> Schema {
-    if !generator.definitions().contains_key(spec.name) {
+fn reference(spec: &'static BlockSpec, definitions: &mut Definitions) -> Schema {
+    let name = (definitions.name)(spec);
+    if !definitions.blocks.contains_key(&name) {
         // Stands for it while it is being made.
-        generator.definitions_mut().insert(spec.name.to_owned(), true.into());
-        let schema = block(spec, generator);
-        generator.definitions_mut().insert(spec.name.to_owned(), schema.into());
+        definitions.blocks.insert(name.clone(), true.into());
+        let schema = block(spec, definitions);
+        definitions.blocks.insert(name.clone(), schema.into());
     }
-    Schema::new_ref(format!("#/$defs/{}", spec.name))
+    Schema::new_ref(format!("#/$defs/{name}"))
 }
 
 const DURATION: &str = r"^[+-]?(0|([0-9]*\.?[0-9]*(ns|us|µs|μs|ms|s|m|h))+)$";

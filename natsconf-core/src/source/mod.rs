@@ -255,6 +255,16 @@ impl Sources for Memory {
     fn variable(&self, name: &str) -> Option<String> {
         self.variables.get(name).cloned()
     }
+
+    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
+        let folder = normalize(folder);
+        let inside = |path: &Path| match path.strip_prefix(&folder) {
+            Ok(inside) => !inside.iter().any(|part| part.as_encoded_bytes().starts_with(b".")),
+            Err(_) => false,
+        };
+        let files: Vec<PathBuf> = self.files.keys().filter(|path| **path != folder && inside(path)).cloned().collect();
+        (!files.is_empty()).then_some(files)
+    }
 }
 
 /// Joins an include to the folder of the including file, as Go's `filepath.Join`: an absolute include is relative

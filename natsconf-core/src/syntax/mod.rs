@@ -12,3 +12,8 @@ pub(crate) use parse::{CODES, parse_aside, token};
 pub use parse::{Dialect, MAX_DEPTH, parse};
 pub(crate) use tree::LeafStream;
 pub use tree::{Document, Leaf, LeafKind};
+
+/// Whether a finding is of this layer: behind it, a text is not read as it was meant.
+pub fn reports(code: &crate::diagnostic::Code) -> bool {
+    CODES.contains(&code)
+}

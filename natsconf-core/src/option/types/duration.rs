@@ -148,9 +148,15 @@ fn parse(text: &str, value: ValueRef<'_>, reader: &mut Reader) -> Option<Interva
     let duration = Interval::parse(text);
     if duration.is_none() {
         let message = format!("expected a duration such as \"10s\", found the text `{}`", super::shorten(text));
-        reader.bad_value_with(value, message, "the units are ns, us, ms, s, m and h: a day is 24h");
+        reader.bad_duration(value, message, in_hours(text));
     }
     duration
+}
+
+/// What days are in hours, which Go knows.
+fn in_hours(text: &str) -> Option<String> {
+    let days: u32 = text.strip_suffix('d')?.parse().ok()?;
+    Some(format!("{}h", u64::from(days) * 24))
 }
 
 /// Text, or a bare number of seconds, of which the server warns (`parseDuration`).

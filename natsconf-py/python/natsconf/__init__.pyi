@@ -2,21 +2,27 @@ from datetime import datetime
 from os import PathLike
 from typing import Any, Literal, Self, TypeAlias, TypeVar, final, overload
 
+from natsconf.deployment import Deployment
+
 __all__ = [
     "ConfigError",
     "Diagnostic",
     "Document",
     "Fix",
     "Related",
+    "RenderError",
     "TemplateError",
     "__version__",
     "convert",
+    "diff",
     "explain",
     "format",
     "jwt_inspect",
     "lint",
+    "lint_cluster",
     "options",
     "parse",
+    "render",
     "render_template",
     "rules",
     "schema",
@@ -38,6 +44,14 @@ def lint(
     /,
     *,
     name: _Path | None = None,
+    files: dict[_Path, _Text] | None = None,
+    env: dict[str, str] | None = None,
+    nats_version: str | None = None,
+) -> list[Diagnostic]: ...
+def lint_cluster(
+    servers: list[_Source] | dict[_Path, _Text],
+    /,
+    *,
     files: dict[_Path, _Text] | None = None,
     env: dict[str, str] | None = None,
     nats_version: str | None = None,
@@ -64,6 +78,24 @@ def convert(
     nats_version: str | None = None,
 ) -> str: ...
 
+def diff(
+    old: _Source,
+    new: _Source,
+    /,
+    *,
+    names: tuple[_Path, _Path] | None = None,
+    files: dict[_Path, _Text] | None = None,
+    env: dict[str, str] | None = None,
+    nats_version: str | None = None,
+) -> list[dict[str, Any]]: ...
+def render(
+    spec: Deployment | _Source,
+    /,
+    *,
+    keys: _Path | None = None,
+    name: _Path | None = None,
+    files: dict[_Path, _Text] | None = None,
+) -> dict[str, bytes]: ...
 def render_template(
     template: _Source,
     variables: dict[str, Any] | PathLike[str],
@@ -80,9 +112,12 @@ def jwt_inspect(source: _Source, /) -> dict[str, Any]: ...
 def explain(name: str, /) -> str: ...
 def options() -> list[dict[str, Any]]: ...
 def rules() -> list[dict[str, Any]]: ...
-def schema(subject: Literal["config"] = "config", /) -> dict[str, Any]: ...
+def schema(subject: Literal["config", "deployment"] = "config", /) -> dict[str, Any]: ...
 
 class ConfigError(Exception):
+    diagnostics: list[Diagnostic]
+
+class RenderError(Exception):
     diagnostics: list[Diagnostic]
 
 class TemplateError(Exception):
