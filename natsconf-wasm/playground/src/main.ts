@@ -209,6 +209,7 @@ function load(next: Partial<State>): void {
 }
 
 function setMode(mode: Mode): void {
+  const isAnother = document.body.dataset.mode !== mode;
   state.mode = mode;
   document.body.dataset.mode = mode;
   for (const chosen of document.querySelectorAll<HTMLElement>("[data-mode][aria-pressed]")) {
@@ -221,7 +222,8 @@ function setMode(mode: Mode): void {
   // A description says itself which version it is for.
   byId("server").hidden = mode === "deployment";
   for (const name of ["formatted", "json", "files"]) byId(`tab-${name}`).hidden = (name === "files") !== (mode === "deployment");
-  if (byId(`tab-${tab}`).hidden) choose(mode === "deployment" ? "files" : "problems");
+  if (mode === "deployment" && isAnother && !isNarrow()) choose("files");
+  else if (byId(`tab-${tab}`).hidden) choose(mode === "deployment" ? "files" : "problems");
   const language = mode === "deployment" ? "yaml" : "conf";
   speak(main.view, language);
   main.extend(help[language] ?? []);
@@ -255,7 +257,6 @@ function switchMode(mode: Mode): void {
   if (mode === state.mode) return;
   kept[state.mode] = { ...state };
   load({ ...(kept[mode] ?? Object.values(EXAMPLES).find((one) => one.mode === mode)), mode, version: state.version });
-  if (mode === "deployment" && !isNarrow()) choose("files");
 }
 
 async function share(): Promise<void> {

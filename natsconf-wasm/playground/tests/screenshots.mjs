@@ -49,7 +49,7 @@ for (const [device, width, height] of [["desktop", 1440, 900], ["phone", 390, 84
     await page.getByRole("treeitem", { name: "README.md" }).waitFor();
     await picture("files");
     await example("A core cluster on Kubernetes");
-    await page.getByRole("treeitem", { name: "backup.creds, secret" }).locator(".label").click();
+    await page.getByRole("treeitem", { name: "backup.creds secret" }).click();
     await picture("secret");
     await page.getByLabel("Configuration", { exact: true }).and(page.locator(".cm-content")).evaluate((content) => content.cmTile.view.dispatch({ changes: { from: 0, insert: "sevrers: 3\n" } }));
     await page.locator("#old-files:not([hidden])").waitFor();
