@@ -1,6 +1,7 @@
 //! What is made once and used again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::de::Error;
@@ -14,8 +15,9 @@ pub const RETIRED: &str = "retired";
 /// The folder in a key folder where certificates lie.
 pub const CERTIFICATES: &str = "certs";
 
-/// What is made once and used again: it lives apart from the rendered files. In serde's terms, three maps of texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What is made once and used again: it lives apart from the rendered files. In serde's terms, maps of texts. `Debug` shows
+/// no token, since whoever holds that of a bearer may connect.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Kept {
     /// Seeds by the name of the key: `operator`, `operator/signing/1`, `account/ORDERS`, `account/ORDERS/signing/1`,
@@ -27,6 +29,22 @@ pub struct Kept {
     pub tokens: BTreeMap<String, String>,
     /// Tokens that are passwords, and hashes of passwords, by name: `token`, `user/APP/app/hash`.
     pub secrets: BTreeMap<String, Secret>,
+    /// Public keys of users that others have taken the place of, by the name of the key: their credentials are revoked.
+    pub retired: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Kept { seeds, tokens, secrets, retired } = self;
+        let tokens: Vec<_> = tokens.keys().collect();
+        let mut debug = f.debug_struct("Kept");
+        debug
+            .field("seeds", seeds)
+            .field("tokens", &tokens)
+            .field("secrets", secrets)
+            .field("retired", retired)
+            .finish()
+    }
 }
 
 impl Kept {
@@ -35,14 +53,19 @@ impl Kept {
         self.seeds.extend(made.seeds);
         self.tokens.extend(made.tokens);
         self.secrets.extend(made.secrets);
+        for (name, keys) in made.retired {
+            self.retired.entry(name).or_default().extend(keys);
+        }
     }
 
-    /// Whether the file at this path of a key folder is one for [`Kept::add_file`]. Certificates and what was rotated are
-    /// none.
+    /// Whether the file at this path of a key folder is one for [`Kept::add_file`]. Certificates are none, and of what was
+    /// rotated only the keys of users are.
     pub fn has_file(path: &Path) -> bool {
-        let top = path.iter().next();
         let extension = path.extension().and_then(|extension| extension.to_str());
-        top != Some(RETIRED.as_ref()) && top != Some(CERTIFICATES.as_ref()) && extension.is_some_and(is_known)
+        if path.starts_with(RETIRED) {
+            return retired(path).is_some_and(|(name, _)| name.starts_with("user/"));
+        }
+        !path.starts_with(CERTIFICATES) && extension.is_some_and(is_known)
     }
 
     /// Adds what a file of a key folder holds, by its path there: a seed (`NAME.nk`), a token (`NAME.jwt`), or a token or
@@ -51,6 +74,10 @@ impl Kept {
     /// # Errors
     /// If it should hold a seed, and does not.
     pub fn add_file(&mut self, path: &Path, text: &str) -> Result<(), KeyError> {
+        if let Some((name, key)) = retired(path) {
+            self.retired.entry(name).or_default().insert(key);
+            return Ok(());
+        }
         let name = name_of(path);
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("nk") => drop(self.seeds.insert(name, creds::seed(text)?)),
@@ -60,6 +87,15 @@ impl Kept {
         }
         Ok(())
     }
+}
+
+/// The name of a key that was rotated, and its public half, of which the file is called: it holds the seed, or nothing where
+/// that was forgotten.
+fn retired(path: &Path) -> Option<(String, String)> {
+    let folder = path.strip_prefix(RETIRED).ok()?.parent()?;
+    let key = path.file_stem()?.to_str()?;
+    // A folder has no extension to take away.
+    Some((name_of(&folder.with_added_extension("nk")), key.to_owned()))
 }
 
 fn is_known(extension: &str) -> bool {

@@ -37,6 +37,18 @@ impl<'a> Keyring<'a> {
         Ok(seed)
     }
 
+    /// Whether there is a seed of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.kept.seeds.contains_key(name) || self.made.seeds.contains_key(name)
+    }
+
+    /// The public keys of users of an account that others have taken the place of.
+    pub(super) fn retired_users(&self, account: &str) -> impl Iterator<Item = &'a String> + use<'a> {
+        let users = super::trust::user_key(account, "");
+        let of_account = self.kept.retired.range(users.clone()..).take_while(move |(name, _)| name.starts_with(&users));
+        of_account.flat_map(|(_, keys)| keys)
+    }
+
     /// The key pair of this name.
     pub(super) fn key(&mut self, role: Role, name: &str) -> Result<KeyPair, RenderError> {
         let seed = self.seed(role, name)?;

@@ -11,6 +11,7 @@ pub mod kept;
 mod keyring;
 mod logins;
 pub mod plan;
+mod settings;
 pub mod spec;
 mod targets;
 mod trust;
@@ -21,6 +22,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::render::Findings;
 use crate::identity::KeyError;
 use crate::identity::certificates::Usage;
 use crate::identity::creds::CredsError;
@@ -99,6 +101,9 @@ pub fn render(deployment: &Deployment, inputs: &mut Inputs<'_>) -> Result<Outcom
         rendered.diagnostics.clone_from(&trust.diagnostics);
     }
     targets::conf::render(&plan, &access, &mut rendered)?;
+    if let Some(findings) = settings::refused(&plan, &rendered) {
+        return Err(RenderError::Settings(Box::new(findings)));
+    }
     let (made, certificates, users) = (keyring.made, plan.certificates(), access.into_users());
     Ok(Outcome { rendered, made, certificates, plan, users })
 }
@@ -110,6 +115,9 @@ pub enum RenderError {
     /// The description asks for what cannot be.
     #[error("the description of the deployment is refused")]
     Refused(Vec<Diagnostic>),
+    /// Servers would refuse the further settings: where in a configuration that would have been rendered.
+    #[error("servers would refuse the settings: {}", words(.0))]
+    Settings(Box<Findings>),
     /// A kept key is not of the role that its name says, or one could not be made.
     #[error("the key `{name}`: {error}")]
     Key {
@@ -154,6 +162,10 @@ pub enum RenderError {
     /// So many servers at one address that the ports do not suffice.
     #[error("there are more servers at one address than there are ports")]
     Ports,
+}
+
+fn words(findings: &Findings) -> String {
+    findings.diagnostics.iter().map(|found| found.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// The files of a deployment.

@@ -315,7 +315,9 @@ impl Reader {
                 format!("rename to {near}"),
                 near.to_owned(),
             ));
-        } else if let Some(holders) = self.root.and_then(|root| paths::holders(root, &name.to_lowercase())) {
+        } else if let Some(holders) =
+            self.root.and_then(|root| paths::holders(root, &name.to_lowercase(), self.suggests))
+        {
             diagnostic = diagnostic.help(format!("`{name}` belongs in {holders}"));
         } else if entry.is_used_as_variable() {
             diagnostic = diagnostic.help("a variable cannot be defined here: move it out of this block");

@@ -100,11 +100,13 @@ fn block_in(shape: &Shape) -> Option<(String, &'static BlockSpec)> {
     }
 }
 
-/// The blocks that have an option of this name, for "belongs in"; none when there are none, or too many to name.
-pub(super) fn holders(root: &'static BlockSpec, name: &str) -> Option<String> {
+/// The blocks that have an option of this name, for "belongs in"; none when there are none, or too many to name. Paths that
+/// are not to be suggested do not count.
+pub(super) fn holders(root: &'static BlockSpec, name: &str, suggests: Option<fn(&str) -> bool>) -> Option<String> {
     let mut holders: Vec<String> = Vec::new();
     walk(root, &mut String::new(), None, &mut |path, _, _, entry| {
-        if matches!(entry, PathEntry::Option(option) if option.names.contains(&name)) {
+        let named = matches!(entry, PathEntry::Option(option) if option.names.contains(&name));
+        if named && suggests.is_none_or(|suggests| suggests(path)) {
             let holder = path.rsplit_once('.').map(|(holder, _)| format!("`{holder}`"));
             holders.push(holder.unwrap_or_else(|| "the top level".to_owned()));
         }

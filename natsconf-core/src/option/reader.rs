@@ -30,6 +30,8 @@ pub struct Reader {
     pub(crate) sizes_are_text: bool,
     /// The top level, in which misplaced options are looked up.
     pub(super) root: Option<&'static BlockSpec>,
+    /// Whether a misplaced option may be said to belong at a path; all of them where nothing is said.
+    pub(crate) suggests: Option<fn(&str) -> bool>,
     /// The option that is being read, the innermost.
     pub(super) option: Option<&'static OptionSpec>,
     pub(super) diagnostics: Vec<Diagnostic>,

@@ -10,7 +10,7 @@ pub(super) static INCOMPLETE: Code = code!("deployment-incomplete", Error, "inco
 pub(super) static NOT_EXPORTED: Code = code!("deployment-not-exported", Error, "not_exported.md");
 pub(super) static OTHER_MODE: Code = code!("deployment-other-mode", Error, "other_mode.md");
 pub(super) static RENDERED_OPTION: Code = code!("deployment-rendered-option", Error, "rendered_option.md");
-pub(super) static UNKNOWN_NAME: Code = code!("deployment-unknown-name", Error, "unknown_name.md");
+pub(in crate::deployment) static UNKNOWN_NAME: Code = code!("deployment-unknown-name", Error, "unknown_name.md");
 pub(in crate::deployment) static UNSIGNED: Code = code!("deployment-unsigned", Warning, "unsigned.md");
 
 /// The codes of this file.

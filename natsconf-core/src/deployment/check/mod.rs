@@ -11,7 +11,8 @@ mod modes;
 mod settings;
 
 pub(crate) use codes::CODES;
-pub(super) use codes::{IMPORT, UNSIGNED};
+pub(super) use codes::{IMPORT, UNKNOWN_NAME, UNSIGNED};
+pub(super) use settings::is_rendered;
 
 use super::plan;
 use super::spec::{Account, Deployment, Mode};

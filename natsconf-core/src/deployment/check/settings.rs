@@ -6,11 +6,21 @@ use crate::model::Config;
 use crate::option::Spanned;
 use crate::source::Span;
 
-/// Pairs each option with its place, and with the part of the description that decides it.
+/// Names the options that the description decides, each with the part of it that does.
 macro_rules! decided {
-    ($settings:ident: $($option:ident by $part:literal;)*) => {
-        [$((stringify!($option), $settings.$option.as_ref().map(Spanned::span), $part)),*]
+    ($($option:ident by $part:literal;)*) => {
+        const DECIDED: &[&str] = &[$(stringify!($option)),*];
+
+        /// Each option with its place, where it is set, and with the part of the description that decides it.
+        fn decided(settings: &Config) -> impl Iterator<Item = (&'static str, Option<Span>, &'static str)> {
+            [$((stringify!($option), settings.$option.as_ref().map(Spanned::span), $part)),*].into_iter()
+        }
     };
+}
+
+/// Whether an option is one that the description decides.
+pub(in crate::deployment) fn is_rendered(option: &str) -> bool {
+    DECIDED.contains(&option)
 }
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -42,36 +52,33 @@ fn refuse(report: &mut Report<'_>, option: &str, span: Span, part: &str) {
     report.add(&RENDERED_OPTION, span, format!("`{option}` is what natsconf itself renders"), help);
 }
 
-fn decided(settings: &Config) -> impl Iterator<Item = (&'static str, Option<Span>, &'static str)> {
-    let decided = decided! { settings:
-        listen by "client";
-        host by "client";
-        port by "client";
-        client_advertise by "client";
-        server_name by "cluster";
-        http by "monitoring";
-        http_port by "monitoring";
-        https by "monitoring";
-        https_port by "monitoring";
-        cluster by "cluster";
-        gateway by "clusters";
-        leafnodes by "leafnodes";
-        websocket by "websocket";
-        mqtt by "mqtt";
-        tls by "tls";
-        allow_non_tls by "tls";
-        jetstream by "jetstream";
-        store_dir by "jetstream";
-        pid_file by "folders";
-        accounts by "accounts";
-        authorization by "accounts";
-        system_account by "system_account";
-        no_system_account by "system_account";
-        operator by "operator";
-        trusted by "operator";
-        resolver by "resolver";
-        resolver_preload by "accounts";
-        default_sentinel by "accounts";
-    };
-    decided.into_iter()
+decided! {
+    listen by "client";
+    host by "client";
+    port by "client";
+    client_advertise by "client";
+    server_name by "cluster";
+    http by "monitoring";
+    http_port by "monitoring";
+    https by "monitoring";
+    https_port by "monitoring";
+    cluster by "cluster";
+    gateway by "clusters";
+    leafnodes by "leafnodes";
+    websocket by "websocket";
+    mqtt by "mqtt";
+    tls by "tls";
+    allow_non_tls by "tls";
+    jetstream by "jetstream";
+    store_dir by "jetstream";
+    pid_file by "folders";
+    accounts by "accounts";
+    authorization by "accounts";
+    system_account by "system_account";
+    no_system_account by "system_account";
+    operator by "operator";
+    trusted by "operator";
+    resolver by "resolver";
+    resolver_preload by "accounts";
+    default_sentinel by "accounts";
 }

@@ -8,6 +8,8 @@ mod jetstream;
 mod leaf;
 mod listeners;
 mod login;
+mod misplaced;
+mod place;
 mod tls;
 mod words;
 
@@ -25,13 +27,15 @@ use crate::convert;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Findings;
 use crate::model::Config;
-use crate::option::types::{Named, Toggle};
+use crate::option::types::{Named, Text, Toggle};
 use crate::option::{Block, Reader, Version, block};
-use crate::source::{Source, SourceMap};
+use crate::source::{FileId, Source, SourceMap};
 
 block! {
     /// A whole deployment.
     Deployment = "natsconf", keys EXACT {
+        /// Where the schema of this file is, for editors.
+        schema: Text = "$schema", such_as "deployment.schema.json";
         /// The servers' version, such as 2.15 or 2.12.8.
         version: ServerVersion = "version", default "2.15", such_as "\"2.15\"";
         /// How clients are known: by JWTs of an operator, by accounts in the configuration, or as a single user.
@@ -84,6 +88,20 @@ pub struct Spec {
     pub sources: SourceMap,
 }
 
+impl Spec {
+    /// What was found in the description after it was read, each with the path at which it stands.
+    pub fn findings(&self, mut diagnostics: Vec<Diagnostic>) -> Findings {
+        // It could be read before.
+        if let Some(values) = Some(&diagnostics)
+            .filter(|diagnostics| !diagnostics.is_empty())
+            .and_then(|_| convert::read(self.sources.get(FileId::MAIN).clone()).ok())
+        {
+            place::name(&values, &mut diagnostics);
+        }
+        Findings { sources: self.sources.clone(), diagnostics }
+    }
+}
+
 impl Deployment {
     /// Reads a description in YAML, TOML or JSON, as the end of its name tells.
     ///
@@ -94,8 +112,11 @@ impl Deployment {
         let version = values.root().get("version").and_then(|entry| entry.value.as_str()?.parse().ok());
         let mut reader = Reader::new(version.unwrap_or(Version::NEWEST), Deployment::SPEC);
         reader.sizes_are_text = true;
+        reader.suggests = Some(misplaced::may_be_suggested);
         let deployment: Deployment = block::read_map(values.root(), &mut reader);
-        let diagnostics = reader.finish();
+        let mut diagnostics = reader.finish();
+        misplaced::explain(&values, &mut diagnostics);
+        place::name(&values, &mut diagnostics);
         let sources = values.into_sources();
         if crate::is_refused(&diagnostics) {
             return Err(Findings { sources, diagnostics });

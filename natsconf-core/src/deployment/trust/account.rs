@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::permissions::permissions;
 use super::{AccountKey, account_key, user_key};
 use crate::deployment::RenderError;
+use crate::deployment::check::UNKNOWN_NAME;
 use crate::deployment::keyring::Keyring;
 use crate::deployment::plan::{Plan, get, text};
 use crate::deployment::spec::{self, SigningKey};
@@ -14,7 +15,8 @@ use crate::identity::claims::{
 };
 use crate::identity::{KeyPair, PublicKey, Role};
 use crate::model::MappingTarget;
-use crate::option::types::{Interval, ResponseType, Sampling, Toggle};
+use crate::option::Spanned;
+use crate::option::types::{Interval, ResponseType, Sampling, Text, Toggle};
 
 /// The claims of an account.
 pub(super) fn claims(
@@ -48,15 +50,38 @@ pub(super) fn claims(
     body.mappings = mappings(spec);
     body.authorization = authorization(name, spec, keys, keyring)?;
     for revocation in spec.revocations.iter().flat_map(|revocations| revocations.iter()) {
-        let key = match &*revocation.name.value {
-            claims::EVERYONE => claims::EVERYONE.to_owned(),
-            user => keyring.seed(Role::User, &user_key(name, user))?.public_key().to_string(),
-        };
-        body.revocations.revoke(key, *revocation.value);
+        body.revocations.revoke(revoked(name, spec, &revocation.name, keyring)?, *revocation.value);
+    }
+    for key in keyring.retired_users(name) {
+        body.revocations.revoke(key, FOR_EVER);
     }
     text(spec.description.as_ref()).unwrap_or_default().clone_into(&mut body.description);
     body.tags = spec.tags.iter().flat_map(|tags| tags.iter()).map(|text| tag(text)).collect();
     Ok(claims)
+}
+
+/// The end of the year 9999: nothing will be issued for a key that was rotated.
+const FOR_EVER: i64 = 253_402_300_799;
+
+/// The key of a user that is revoked: one of the description, one that it had earlier, or one that is named by its key.
+fn revoked(
+    account: &str,
+    spec: &spec::Account,
+    given: &Spanned<Text>,
+    keyring: &mut Keyring<'_>,
+) -> Result<String, RenderError> {
+    let user = &*given.value;
+    if user == claims::EVERYONE || PublicKey::parse_as(Role::User, user).is_ok() {
+        return Ok(user.to_owned());
+    }
+    let key = user_key(account, user);
+    let described = spec.users.iter().flat_map(|users| users.iter()).any(|known| *known.name.value == *user);
+    if !described && !keyring.has(&key) {
+        let words = format!("there is no user `{user}`, and there was none");
+        let help = "name a user of the account, or a user's public key, which starts with `U`; `*` stands for all";
+        return Err(RenderError::Refused(vec![UNKNOWN_NAME.at(given.span(), words).help(help)]));
+    }
+    Ok(keyring.seed(Role::User, &key)?.public_key().to_string())
 }
 
 fn limits(spec: &spec::Account, limits: &mut claims::OperatorLimits) {

@@ -17,6 +17,7 @@ use super::spec::{self, SpecName, User};
 use crate::diagnostic::Diagnostic;
 use crate::identity::claims::{self, OperatorClaims};
 use crate::identity::creds::Creds;
+use crate::identity::import::Unsignable;
 use crate::identity::jwt::Jwt;
 use crate::identity::{KeyPair, PublicKey, Role};
 use crate::option::types::NamedEntry;
@@ -34,6 +35,8 @@ pub(super) struct Trust {
     pub(super) sentinel: Option<String>,
     /// What could not be signed.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Imported operators and accounts for which nothing can be signed.
+    pub(super) unsignable: Vec<Unsignable>,
 }
 
 /// An account.
@@ -71,9 +74,10 @@ pub(super) fn establish(
         Some(imported) => (imported.operator.token().to_owned(), imported.signer()),
         None => operator(plan, &keys, keyring)?,
     };
-    let mut trust =
-        Trust { operator, accounts: Vec::new(), users: Vec::new(), sentinel: None, diagnostics: Vec::new() };
-    for account in accounts(plan) {
+    let unsignable = imported.map(|imported| imported.all.unsignable()).unwrap_or_default();
+    let (accounts, users, diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    let mut trust = Trust { operator, accounts, users, sentinel: None, diagnostics, unsignable };
+    for account in self::accounts(plan) {
         let name = &*account.name.value;
         match imported.and_then(|imported| Some((imported, imported.accounts.get(name)?))) {
             Some((imported, jwt)) => {

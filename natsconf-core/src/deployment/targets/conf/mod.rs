@@ -13,6 +13,7 @@ use std::collections::btree_map::Entry;
 use crate::deployment::access::{Access, KnownUser, Login};
 use crate::deployment::plan::{Plan, Server};
 use crate::deployment::{RenderError, Rendered, RenderedFile};
+pub(in crate::deployment) use server::SETTINGS;
 use writer::Writer;
 
 /// Adds all files of the target.

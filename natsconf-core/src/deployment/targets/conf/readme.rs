@@ -19,6 +19,7 @@ pub(super) fn text(plan: &Plan, access: &Access) -> String {
     );
     servers(plan, &mut text);
     users(plan, access, &mut text);
+    unsigned(access, &mut text);
     callouts(plan, &mut text);
     certificates(plan, &mut text);
     text
@@ -93,6 +94,18 @@ fn login(user: &KnownUser) -> String {
     }
 }
 
+/// Of what was imported, that for which nothing here signs.
+fn unsigned(access: &Access, text: &mut String) {
+    let Access::Trust(trust) = access else { return };
+    if trust.unsignable.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n## What cannot be signed here\n");
+    for unsignable in &trust.unsignable {
+        let _ = writeln!(text, "- {unsignable}");
+    }
+}
+
 /// What the services of auth callouts need.
 fn callouts(plan: &Plan, text: &mut String) {
     let accounts = plan.deployment.accounts.iter().flat_map(|accounts| accounts.iter());
@@ -144,10 +157,13 @@ fn certificates(plan: &Plan, text: &mut String) {
     }
 }
 
+/// How long a certificate of Vault holds where the description says nothing, in seconds.
+const VAULT_TTL: i64 = 720 * 60 * 60;
+
 fn ask_vault(plan: &Plan, vault: &spec::Vault, text: &mut String) {
     let mount = option_text(vault.mount.as_ref()).unwrap_or("pki");
     let role = option_text(vault.role.as_ref()).unwrap_or_default();
-    let ttl = vault.ttl.as_ref().map(|ttl| format!(" ttl={}s", ttl.nanoseconds() / 1_000_000_000)).unwrap_or_default();
+    let ttl = vault.ttl.as_ref().map_or(VAULT_TTL, |ttl| ttl.nanoseconds() / 1_000_000_000);
     let _ = writeln!(text, "\n```sh");
     if let Some(address) = &vault.address {
         let _ = writeln!(text, "export VAULT_ADDR={}", address.as_str());
@@ -161,7 +177,7 @@ fn ask_vault(plan: &Plan, vault: &spec::Vault, text: &mut String) {
         };
         let _ = writeln!(
             text,
-            "vault write -format=json {mount}/issue/{role} common_name={}{}{}{ttl}",
+            "vault write -format=json {mount}/issue/{role} common_name={}{}{} ttl={ttl}s",
             request.common_name,
             list("alt_names", &names),
             list("ip_sans", &ips)

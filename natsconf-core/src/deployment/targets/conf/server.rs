@@ -10,6 +10,9 @@ use crate::model::{self, Config};
 use crate::option::types::{Interval, List, ResolverType, ServerUrl, StorageSize, Switch, Text};
 use crate::value::PrintError;
 
+/// What stands above the further settings.
+pub(in crate::deployment) const SETTINGS: &str = "Further settings of the description.";
+
 /// The text of a server's configuration.
 pub(super) fn configuration(plan: &Plan, access: &Access, server: &Server) -> Result<RenderedFile, PrintError> {
     let mut writer = Writer::new(&headline(plan, server));
@@ -50,7 +53,7 @@ pub(super) fn configuration(plan: &Plan, access: &Access, server: &Server) -> Re
         writer.section("Clients by MQTT.", &Config::default().mqtt(mqtt))?;
     }
     if let Some(settings) = plan.deployment.settings.as_deref() {
-        writer.section("Further settings of the description.", settings)?;
+        writer.section(SETTINGS, settings)?;
     }
     // A leaf node that logs in with a seed has it in its configuration.
     let secret = server.leaf.is_some() && matches!(access, Access::Logins(_));
@@ -82,11 +85,13 @@ fn general(plan: &Plan, server: &Server, writer: &mut Writer) -> Result<(), Prin
         None => config,
     };
     writer.section("The server, and where clients connect.", &config)?;
-    let seconds = Interval::from_seconds;
-    let config = Config::default()
-        .pid_file(plan.pid_file(server))
-        .lame_duck_grace_period(seconds(10))
-        .lame_duck_duration(seconds(30));
+    let mut config = Config::default().pid_file(plan.pid_file(server));
+    // One of the two alone could contradict what is said of the other.
+    let settings = plan.deployment.settings.as_deref();
+    if settings.is_none_or(|given| given.lame_duck_duration.is_none() && given.lame_duck_grace_period.is_none()) {
+        let seconds = Interval::from_seconds;
+        config = config.lame_duck_grace_period(seconds(10)).lame_duck_duration(seconds(30));
+    }
     writer.section("For reloading by signal, and for shutting down without cutting off clients.", &config)
 }
 

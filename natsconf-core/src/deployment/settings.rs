@@ -1,0 +1,52 @@
+//! `settings` are the user's own: what servers would refuse of them is found in the rendered configuration, where they stand
+//! beside the rest.
+
+use std::path::PathBuf;
+
+use super::Rendered;
+use super::plan::{Plan, Server};
+use super::targets::conf::{SETTINGS, config_file};
+use crate::diagnostic::Severity;
+use crate::diagnostic::render::Findings;
+use crate::option::types::Toggle;
+use crate::source::{FileId, Memory, Source};
+use crate::{Checked, Settings};
+
+/// The errors in the settings of a server of the first cluster, and of a leaf node: all others have the same.
+pub(super) fn refused(plan: &Plan, rendered: &Rendered) -> Option<Findings> {
+    plan.deployment.settings.as_ref()?;
+    let leaf = plan.servers.iter().find(|server| server.leaf.is_some());
+    let servers = plan.servers.first().into_iter().chain(leaf);
+    servers.map(|server| found(plan, server, rendered)).find(|findings| !findings.diagnostics.is_empty())
+}
+
+fn found(plan: &Plan, server: &Server, rendered: &Rendered) -> Findings {
+    let file = config_file(plan, server);
+    let text = rendered.files.get(&file).map(|file| file.bytes.clone()).unwrap_or_default();
+    let heading = format!("# {SETTINGS}\n");
+    let start = text.windows(heading.len()).rposition(|bytes| bytes == heading.as_bytes()).unwrap_or(text.len());
+    let settings = Settings { version: plan.version, ..Settings::default() };
+    let Checked { values, mut diagnostics, .. } =
+        crate::check(Source::new(file, text), &beside(plan, server, rendered), &settings);
+    diagnostics.retain(|found| {
+        let span = found.primary.span;
+        found.severity() == Severity::Error && span.file == FileId::MAIN && span.start as usize >= start
+    });
+    Findings { sources: values.into_sources(), diagnostics }
+}
+
+/// What the configuration names. Of the account JWTs, which settings have nothing to do with and which may be many, none.
+fn beside(plan: &Plan, server: &Server, rendered: &Rendered) -> Memory {
+    let includes = rendered.files.iter().filter(|(path, _)| path.starts_with("config/") && path.ends_with(".conf"));
+    let known = includes.filter(|(path, _)| plan.servers.iter().all(|server| config_file(plan, server) != **path));
+    let files = known.map(|(path, file)| {
+        let bytes = if path.ends_with("preload.conf") { Vec::new() } else { file.bytes.clone() };
+        (PathBuf::from(path), bytes)
+    });
+    let mut memory = Memory::new(files, std::collections::BTreeMap::new());
+    let name = plan.name_variable(server).map(|variable| (variable.to_owned(), server.name.clone()));
+    let jetstream = plan.deployment.jetstream.as_deref().and_then(Toggle::block);
+    let key = jetstream.and_then(|jetstream| jetstream.key_variable.as_ref());
+    memory.variables.extend(name.into_iter().chain(key.map(|variable| (variable.to_string(), "key".to_owned()))));
+    memory
+}
