@@ -6,9 +6,10 @@ use natsconf_core::deployment::spec::{Deployment, Spec};
 use natsconf_core::deployment::{self, CertificateRequest, Inputs, Kept, Outcome as Rendered, RenderError, Trial};
 use natsconf_core::diagnostic::Diagnostic;
 use natsconf_core::diagnostic::render::Findings;
-use natsconf_core::source::disk::{self, Beside};
+use natsconf_core::source::disk::Beside;
 use natsconf_core::source::{Source, Sources};
 
+use crate::files::Input;
 use crate::folder::Files;
 use crate::keys::KeyFolder;
 use crate::keys::certificates::Making;
@@ -62,8 +63,8 @@ pub fn render_deployment(
 impl Description {
     /// Reads a description; nothing where it is refused, which was reported then.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>> {
-        let text = disk::read(path).map_err(|error| Failure::of(path, error))?;
-        match Description::of(Source::new(path.to_path_buf(), text), Box::new(Beside::file(path))) {
+        let source = Input::named(path).read().map_err(|error| Failure::of(path, error))?;
+        match Description::of(source, Box::new(Beside::file(path))) {
             Err(findings) => {
                 output::report(&[findings]);
                 Ok(None)
@@ -141,8 +142,9 @@ impl Description {
         let mut inputs = Inputs { now: making.now, kept, sources: &*self.sources, random: &mut *making.random, trial };
         deployment::render(&self.spec.deployment, &mut inputs).map_err(|error| match error {
             RenderError::Refused(diagnostics) => {
-                NotRendered::Refused(Findings { sources: self.spec.sources.clone(), diagnostics })
+                NotRendered::Refused(self.spec.findings(diagnostics))
             }
+            RenderError::Settings(findings) => NotRendered::Refused(*findings),
             error => NotRendered::Failed(error.to_string()),
         })
     }
@@ -166,7 +168,7 @@ impl Description {
     }
 
     fn report(&self, diagnostics: Vec<Diagnostic>) {
-        output::report(&[Findings { sources: self.spec.sources.clone(), diagnostics }]);
+        output::report(&[self.spec.findings(diagnostics)]);
     }
 
     /// The certificates that natsconf makes: in a trial all of them.

@@ -136,3 +136,47 @@ fn what_does_not_fit_is_refused() {
         assert_eq!(codes(&rendered(spec, files.clone()).expect_err(spec)), ["deployment-import"], "{spec}");
     }
 }
+
+#[test]
+fn what_cannot_be_signed_is_listed() {
+    let outcome = rendered(ALL, foreign().files()).expect("rendered");
+    let readme = text(&outcome, "README.md");
+    for name in ["operator `acme`", "account `SYS`", "account `APP`"] {
+        assert!(readme.contains(name), "{name}: {readme}");
+    }
+}
+
+#[test]
+fn only_users_that_there_are_can_be_revoked() {
+    let key = KeyPair::new(Role::User, &[7; 32]).expect("a key").public_key().to_string();
+    let spec = |revoked: &str| {
+        format!("accounts: {{ A: {{ users: {{ a: {{}} }}, revocations: {{ {revoked}: 1800000000 }} }} }}")
+    };
+    assert_eq!(codes(&rendered(&spec("b"), Vec::new()).expect_err("refused")), ["deployment-unknown-name"]);
+    for revoked in ["a", "\"*\"", &key] {
+        let outcome = rendered(&spec(revoked), Vec::new()).expect(revoked);
+        assert!(outcome.made.seeds.keys().filter(|name| name.starts_with("user/A/")).eq(["user/A/a"]), "{revoked}");
+    }
+}
+
+#[test]
+fn settings_that_servers_refuse_are_refused() {
+    let refused = |text: &str| {
+        let spec = Deployment::read(Source::new("deployment.yaml", text.as_bytes())).expect("a description");
+        let (sources, kept, mut random) = (Memory::default(), Kept::default(), |bytes: &mut [u8; 32]| bytes[0] += 1);
+        let mut inputs = Inputs { now: NOW, kept: &kept, sources: &sources, random: &mut random, trial: None };
+        match render(&spec.deployment, &mut inputs) {
+            Ok(_) => String::new(),
+            Err(error) => error.to_string(),
+        }
+    };
+    assert!(refused("settings: { max_payload: 128MB }").contains("`max_pending`"));
+    assert!(refused("settings: { lame_duck_duration: 30s, lame_duck_grace_period: 30s }").contains("lame_duck"));
+    for sound in [
+        "settings: { max_payload: 128MB, max_pending: 256MB, lame_duck_duration: 1m }",
+        "cluster: { name_variable: NAME }\nsettings: { max_payload: 2MB }",
+        "mode: accounts\naccounts: { A: { users: { a: { password: correct-horse } } } }\nsettings: { no_auth_user: a }",
+    ] {
+        assert_eq!(refused(sound), "", "{sound}");
+    }
+}

@@ -54,3 +54,49 @@ fn every_refused_description_is_refused_at_its_place() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 18, "{count} fixtures");
 }
+
+#[test]
+fn every_defect_of_the_plan_has_its_fixture() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/deployments/refused");
+    let names = std::fs::read_dir(folder).expect("the fixtures are there");
+    let names = names.map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"));
+    let known: BTreeSet<String> =
+        names.flat_map(|name| name.split('-').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let defects = (1..=6).map(|number| format!("a{number}")).chain((1..=16).map(|number| format!("b{number}")));
+    assert_eq!(defects.filter(|defect| !known.contains(defect)).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// What stands at the places of the findings, and what to do.
+fn said(text: &str) -> Vec<(String, String)> {
+    let said = found(text).diagnostics.into_iter();
+    said.map(|found| (found.primary.message, found.help.unwrap_or_default())).collect()
+}
+
+#[test]
+fn findings_say_at_which_path_they_are() {
+    let text = "accounts: { APP: { users: { app: { permisions: {} } }, imports: [{ account: SHOP }, { stream: 3 }] } }";
+    let paths: Vec<_> = said(text).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(paths, ["accounts.APP.users.app.permisions", "accounts.APP.imports[1].stream"]);
+    let spec = Deployment::read(Source::new("deployment.yaml", &b"clusters: { a: { servers: 2, names: x } }"[..]));
+    let spec = spec.expect("it can be read");
+    let findings = spec.findings(check(&spec.deployment));
+    assert_eq!(findings.diagnostics[0].primary.message, "clusters.a.names");
+}
+
+#[test]
+fn what_belongs_into_a_configuration_is_not_sent_there() {
+    for (text, words) in [
+        ("accounts: { A: { users: { a: {} }, auth_callout: { users: [a], issuer: X } } }", "the account itself signs"),
+        ("tls: { development: true, verify_and_map: true }", "certificates are mapped to nobody"),
+        ("tls: { development: true, usages: [server] }", "for accepting and dialling"),
+        ("accounts: { A: {} }\nleafs: { e: { account: A, credentials: x } }", "natsconf makes the credentials"),
+        ("resolver: { preload: false }", "always preloaded"),
+        ("cluster: { routes: [] }", "routes follow"),
+        ("max_payload: 1MB", "`max_payload` belongs in `settings`"),
+    ] {
+        let said = said(text);
+        assert!(said.len() == 1 && said[0].1.contains(words), "{text}: {said:?}");
+    }
+    // What would be refused there, too, is not suggested.
+    assert_eq!(said("pid_file: x"), [("pid_file".to_owned(), String::new())]);
+}

@@ -103,6 +103,8 @@ export interface Keys {
   tokens: { [name: string]: string };
   /** Tokens that are passwords, and hashes of passwords. */
   secrets: { [name: string]: string };
+  /** Public keys of users that others have taken the place of: their credentials are revoked. */
+  retired?: { [name: string]: string[] };
 }
 
 /** A certificate that the files name; its key lies beside it. */

@@ -1,5 +1,7 @@
 //! The core cluster of the plan, point by point.
 
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
 use async_nats::jetstream::{self, stream};
 use async_nats::{Auth, ConnectOptions, Event};
 use futures_util::StreamExt;
@@ -13,11 +15,19 @@ use super::responder::{LOGIN, answer};
 use super::running::Running;
 use super::{fixture, rendered, running};
 
-/// The cluster with its leaf node, healthy.
-fn started() -> Running {
-    let running = running::start(servers::NEWEST, &fixture("core-cluster.yaml"));
-    running.healthy();
-    running
+/// The cluster with its leaf node, healthy: one for all tests that run at the same time. It ends with the last of them, which
+/// one that is held for good would not.
+fn started() -> Arc<Running> {
+    static STARTED: Mutex<Weak<Running>> = Mutex::new(Weak::new());
+    // A start that failed fails each of the tests with its own words.
+    let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
+    started.upgrade().unwrap_or_else(|| {
+        let running = running::start(servers::NEWEST, &fixture("core-cluster.yaml"));
+        running.healthy();
+        let running = Arc::new(running);
+        *started = Arc::downgrade(&running);
+        running
+    })
 }
 
 /// The account JWT of this name, out of the preload.

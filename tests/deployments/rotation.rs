@@ -25,22 +25,27 @@ fn creds(outcome: &Outcome, file: &str) -> ConnectOptions {
 }
 
 #[tokio::test]
-async fn users_of_a_rotated_signing_key_have_to_be_signed_anew() {
+async fn what_rotated_keys_stood_for_is_refused() {
     const READER: &str = "creds/APP/reader.creds";
-    const KEY: &str = "account/APP/signing/readers";
+    const APP: &str = "creds/APP/app.creds";
+    const SIGNING: &str = "account/APP/signing/readers";
+    const USER: &str = "user/APP/app";
     let first = rendered(&Kept::default(), 0);
     let mut kept = first.made.clone();
-    kept.seeds.remove(KEY).expect("the key");
+    kept.seeds.remove(SIGNING).expect("the key");
+    let old = kept.seeds.remove(USER).expect("the key");
+    kept.retired.entry(USER.to_owned()).or_default().insert(old.public_key().to_string());
     let second = rendered(&kept, 100);
-    assert_eq!(second.made.seeds.keys().collect::<Vec<_>>(), [KEY], "nothing else was made");
-    kept.seeds.extend(second.made.seeds.clone());
-    kept.tokens.extend(second.made.tokens.clone());
+    assert_eq!(second.made.seeds.keys().collect::<Vec<_>>(), [SIGNING, USER], "nothing else was made");
+    kept.extend(second.made.clone());
 
     let running = running::start_with(servers::NEWEST, &fixture("auth-callout-operator.yaml"), &kept);
     running.healthy();
     let urls = || running.plan.client_urls();
     creds(&second, READER).connect(urls()).await.expect("signed anew");
     creds(&first, READER).connect(urls()).await.expect_err("signed with the old key");
+    creds(&second, APP).connect(urls()).await.expect("the new key");
+    creds(&first, APP).connect(urls()).await.expect_err("the old key is revoked");
     // Those whom another key signed are not touched.
-    creds(&first, "creds/APP/app.creds").connect(urls()).await.expect("signed with the account's own key");
+    creds(&first, "creds/SHOP/shop.creds").connect(urls()).await.expect("signed with the account's own key");
 }

@@ -37,11 +37,8 @@ pub fn start(version: &str, deployment: &Deployment) -> Running {
     start_with(version, deployment, &Kept::default())
 }
 
-/// As [`start`], with keys that were made before.
-///
-/// # Panics
-/// When one does not accept its configuration, or ends.
-pub fn start_with(version: &str, deployment: &Deployment, kept: &Kept) -> Running {
+/// Renders a deployment for this machine, and starts nothing yet.
+pub fn place(deployment: &Deployment, kept: &Kept) -> Running {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = folder.path().to_str().expect("UTF-8").to_owned();
     let trial = Trial { ports: free_ports(PORTS), folder: root };
@@ -52,7 +49,15 @@ pub fn start_with(version: &str, deployment: &Deployment, kept: &Kept) -> Runnin
         std::fs::write(path, &file.bytes).expect("files can be written");
     }
     super::certificates::write(folder.path(), &outcome.certificates);
-    let mut running = Running { children: Vec::new(), plan: outcome.plan, kept: outcome.made, folder };
+    Running { children: Vec::new(), plan: outcome.plan, kept: outcome.made, folder }
+}
+
+/// As [`start`], with keys that were made before.
+///
+/// # Panics
+/// When one does not accept its configuration, or ends.
+pub fn start_with(version: &str, deployment: &Deployment, kept: &Kept) -> Running {
+    let mut running = place(deployment, kept);
     for server in running.plan.servers.clone() {
         running.start(version, &server);
     }

@@ -31,7 +31,7 @@ impl Init {
         let out = out.display();
         output::say(&format!("`{spec}` is written. Go on with:"));
         output::print(format!(
-            "natsconf render {spec} --out {out}\ncd {out} && nats-server -c config/{name}-1.conf\nnatsconf verify {spec}\n"
+            "natsconf render {spec} --out {out}\nnatsconf verify {spec}\ncd {out} && nats-server -c config/{name}-1.conf\n"
         ))?;
         Ok(Outcome::Fine)
     }

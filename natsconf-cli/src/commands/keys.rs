@@ -24,8 +24,8 @@ enum Action {
     },
     /// Make a new key in the place of one
     ///
-    /// The old key is kept as retired. The next `render` writes what names the new one. Tokens that the old key signed
-    /// count until the servers know that it is gone.
+    /// The old key is kept as retired. The next `render` writes what names the new one, and revokes the old credentials of a
+    /// user. What the old key signed counts until the servers know that it is gone.
     Rotate {
         /// The key folder
         #[arg(value_name = "DIR")]
@@ -53,12 +53,22 @@ impl Keys {
                 let folder = KeyFolder::existing(&folder)?;
                 let (old, new) = folder.rotate(&name, &*surroundings::random_bytes()?)?;
                 output::say(&format!("`{name}` is {new} now; {old} is kept as retired"));
+                if is_account(&name) {
+                    output::say(
+                        "note: an account is known by its key, so to the servers this is another one: streams stay with the old",
+                    );
+                }
                 output::say("render the deployment again to write what names it");
             }
             Action::Forget { folder, public } => KeyFolder::existing(&folder)?.forget(&public)?,
         }
         Ok(Outcome::Fine)
     }
+}
+
+/// Whether a key is that of an account itself.
+fn is_account(name: &str) -> bool {
+    name.strip_prefix("account/").is_some_and(|rest| !rest.contains('/'))
 }
 
 fn list(folder: &KeyFolder) -> Result<()> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::deployment::Description;
+use crate::files::Input;
 use crate::folder::{Files, Folder};
 use crate::keys::KeyFolder;
 use crate::verify::{self, Program};
@@ -77,7 +78,9 @@ impl RenderDeployment {
 
     fn write(&self, files: &Files, spec: &Path, out: &Path) -> Result<()> {
         let folder = Folder::open(out)?;
-        let plan = folder.plan(files, self.force)?.described_by(spec);
+        let plan = folder.plan(files, self.force)?;
+        // Of a description that came through standard input nobody knows later where it is.
+        let plan = if Input::named(spec).is_stdin() { plan } else { plan.described_by(spec) };
         if let Some(reason) = folder.write(files, &plan, self.in_place)? {
             output::say(&format!("note: files were replaced one after another, not as a whole: {reason}"));
         }

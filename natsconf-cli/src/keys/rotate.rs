@@ -1,13 +1,17 @@
 //! A new key under the name of an old one, which is kept.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use natsconf_core::deployment::kept::{RETIRED, file_of, name_of};
-use natsconf_core::identity::{PublicKey, Seed, creds};
+use natsconf_core::identity::{PublicKey, Role, Seed, creds};
 
 use super::{KeyFolder, Place, files_below, read_seed};
 use crate::{Failure, Result};
+
+fn is_seed_of(path: &Path, public: &str) -> bool {
+    path.file_name().is_some_and(|name| name == format!("{public}.nk").as_str())
+}
 
 /// A key in the folder.
 pub(crate) struct Listed {
@@ -35,7 +39,8 @@ impl KeyFolder {
             return Ok(Vec::new());
         }
         let paths = files_below(&folder).map_err(|error| Failure::of(&folder, error))?;
-        let listed = paths.iter().map(|path| {
+        let seeds = paths.iter().filter(|path| path.extension().is_some_and(|end| end == "nk"));
+        let listed = seeds.map(|path| {
             let inside = path.parent().and_then(|name| name.strip_prefix(&folder).ok()).unwrap_or(path);
             let public = read_seed(path)?.public_key().clone();
             // A folder has no extension to take away.
@@ -44,8 +49,7 @@ impl KeyFolder {
         listed.collect()
     }
 
-    /// Makes a new key of the same role; the old one is kept under `retired`, where it serves to revoke it or to return
-    /// to it. What comes back are the public keys, old and new.
+    /// Makes a new key of the same role; the old one is kept under `retired`: a user's is revoked by it. What comes back are the public keys, old and new.
     ///
     /// # Errors
     /// If there is no key of this name, or the folder cannot be written.
@@ -66,14 +70,18 @@ impl KeyFolder {
         Ok((old.public_key().clone(), new.public_key().clone()))
     }
 
-    /// Forgets a retired key.
+    /// Forgets a retired key. Of a user's, the public half stays: otherwise its credentials would count again.
     pub(crate) fn forget(&self, public: &str) -> Result<()> {
         let folder = self.root.join(RETIRED);
         let paths = if folder.is_dir() { files_below(&folder) } else { Ok(Vec::new()) };
         let paths = paths.map_err(|error| Failure::of(&folder, error))?;
-        let Some(path) = paths.iter().find(|path| path.file_stem().is_some_and(|stem| stem == public)) else {
+        let Some(path) = paths.iter().find(|path| is_seed_of(path, public)) else {
             return Err(Failure(format!("there is no retired key `{public}`: `natsconf keys list` shows them")));
         };
+        if read_seed(path)?.role() == Role::User {
+            let inside = path.strip_prefix(&self.root).unwrap_or(path).with_extension("pub");
+            self.write(&inside, "", Place::Any)?;
+        }
         fs::remove_file(path).map_err(|error| Failure::of(path, error))
     }
 

@@ -20,8 +20,9 @@ fn kept(names: &[&str]) -> Kept {
     Kept { seeds, tokens, ..Kept::default() }
 }
 
+/// In memory, where there is such a place: one that is killed often would wait for the disk.
 fn scratch() -> (tempfile::TempDir, PathBuf) {
-    let scratch = tempfile::tempdir().unwrap();
+    let scratch = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     let root = scratch.path().join("demo/keys");
     (scratch, root)
 }
@@ -87,6 +88,20 @@ fn a_rotated_key_is_kept() {
     folder.forget(old.as_str()).unwrap();
     assert_eq!(folder.list().unwrap().len(), 2);
     assert!(folder.rotate("account/D", &[7; 32]).is_err() && folder.forget(old.as_str()).is_err());
+}
+
+#[test]
+fn the_public_half_of_a_rotated_user_stays() {
+    let (_scratch, root) = scratch();
+    let folder = KeyFolder::open(&root).unwrap();
+    let user = Seed::new(Role::User, &[1; 32]).unwrap();
+    let seeds = BTreeMap::from([("user/A.B/c d".to_owned(), user)]);
+    folder.keep(&Kept { seeds, ..Kept::default() }).unwrap();
+    let (old, _) = folder.rotate("user/A.B/c d", &[7; 32]).unwrap();
+    let retired = BTreeMap::from([("user/A.B/c d".to_owned(), [old.to_string()].into())]);
+    assert_eq!(folder.read().unwrap().retired, retired);
+    folder.forget(old.as_str()).unwrap();
+    assert_eq!((folder.read().unwrap().retired, folder.list().unwrap().len()), (retired, 1));
 }
 
 fn request(names: &[&str]) -> Vec<CertificateRequest> {

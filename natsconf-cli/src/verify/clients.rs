@@ -71,6 +71,7 @@ impl Clients<'_> {
         let tls = self.plan.clients_have_tls();
         let options =
             if tls { options.add_root_certificates(self.certificate("ca", "pem")).require_tls(true) } else { options };
+        let options = if self.plan.clients_shake_hands_first() { options.tls_first() } else { options };
         let (sender, refusals) = unbounded_channel();
         let options = options
             .event_callback(move |event| {

@@ -83,7 +83,11 @@ impl Servers {
         let mut text = String::new();
         for (name, _) in &self.children {
             let log = std::fs::read_to_string(log_file(&self.folder, name)).unwrap_or_default();
-            let trouble = |line: &&str| ["[ERR]", "[FTL]", "[WRN]"].iter().any(|level| line.contains(level));
+            // A server that is asked too early whether it is healthy says so each time.
+            let trouble = |line: &&str| {
+                ["[ERR]", "[FTL]", "[WRN]"].iter().any(|level| line.contains(level))
+                    && !line.contains("Healthcheck failed")
+            };
             let mut lines: Vec<&str> = log.lines().filter(trouble).collect();
             if lines.is_empty() {
                 lines = log.lines().filter(|line| !line.contains('[')).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::run::{Folder, Run};
 
@@ -60,15 +60,23 @@ fn keys_and_credentials_are_for_their_owner() {
 /// Tokens say when they were made, so the new set is known by this: rendering once more finds nothing to do.
 #[test]
 fn a_kill_leaves_the_old_set_or_the_new_and_every_key() {
-    let folder = Folder::with(&[("spec.yaml", THREE)]);
+    let folder = Folder::in_memory(&[("spec.yaml", THREE)]);
+    render(&folder, &[]);
+    folder.write("spec.yaml", ONE);
+    let begin = Instant::now();
+    render(&folder, &[]);
+    let whole_run = begin.elapsed();
+    folder.write("spec.yaml", THREE);
     render(&folder, &[]);
     let seeds = seeds(&folder);
     assert!(!seeds.is_empty());
     let (mut killed, mut old, mut new) = (0, 0, 0);
-    for step in 0..200_u64 {
+    for step in 0..200_u32 {
         folder.write("spec.yaml", if step % 2 == 0 { ONE } else { THREE });
         let before = files(&folder.path("out"));
-        killed += usize::from(killed_after(&folder, Duration::from_micros(step * 397 % 40_000)));
+        // The golden ratio spreads the moments evenly over the time that a run takes, and a little more.
+        let moment = f64::from(step) * 0.618_033_988_749 % 1.0;
+        killed += usize::from(killed_after(&folder, whole_run.mul_f64(moment * 1.2)));
         let after = files(&folder.path("out"));
         // Compared without printing: these are seeds.
         assert!(self::seeds(&folder) == seeds, "kill {step} changed or lost a key");

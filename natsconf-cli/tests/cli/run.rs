@@ -29,6 +29,16 @@ impl Folder {
         folder
     }
 
+    /// In memory, where there is such a place: for runs that are many, and would wait for the disk most of the time.
+    pub fn in_memory(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        let folder = Folder(folder.unwrap());
+        for (name, text) in files {
+            folder.write(name, text);
+        }
+        folder
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }

@@ -30,6 +30,7 @@ pub struct Kept {
     /// Tokens that are passwords, and hashes of passwords, by name: `token`, `user/APP/app/hash`.
     pub secrets: BTreeMap<String, Secret>,
     /// Public keys of users that others have taken the place of, by the name of the key: their credentials are revoked.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub retired: BTreeMap<String, BTreeSet<String>>,
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Rendered;
 use super::plan::{Plan, Server};
-use super::targets::conf::{SETTINGS, config_file};
+use super::targets::conf::{SETTINGS, SHARED, config_file};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render::Findings;
 use crate::option::types::Toggle;
@@ -37,9 +37,8 @@ fn found(plan: &Plan, server: &Server, rendered: &Rendered) -> Findings {
 
 /// What the configuration names. Of the account JWTs, which settings have nothing to do with and which may be many, none.
 fn beside(plan: &Plan, server: &Server, rendered: &Rendered) -> Memory {
-    let includes = rendered.files.iter().filter(|(path, _)| path.starts_with("config/") && path.ends_with(".conf"));
-    let known = includes.filter(|(path, _)| plan.servers.iter().all(|server| config_file(plan, server) != **path));
-    let files = known.map(|(path, file)| {
+    let includes = SHARED.iter().filter_map(|name| rendered.files.get_key_value(&format!("config/{name}.conf")));
+    let files = includes.map(|(path, file)| {
         let bytes = if path.ends_with("preload.conf") { Vec::new() } else { file.bytes.clone() };
         (PathBuf::from(path), bytes)
     });

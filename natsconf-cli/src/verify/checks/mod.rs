@@ -12,7 +12,7 @@ mod websocket;
 
 use natsconf_core::deployment::plan::TRIAL_USER;
 use natsconf_core::deployment::spec::{Account, Mode, User};
-use natsconf_core::deployment::{Kept, KnownUser};
+use natsconf_core::deployment::{Kept, KnownUser, Login};
 use natsconf_core::option::types::ConnectionType;
 
 use super::clients::Clients;
@@ -41,6 +41,10 @@ pub(super) async fn all(trial: &Trial<'_>, servers: &mut Servers, rows: &mut Row
     callout::check(trial, rows).await;
     websocket::check(trial, rows).await;
     mqtt::check(trial, rows).await;
+    // One that is gone refuses everybody.
+    for server in trial.clients.plan.servers.iter().filter(|server| servers.has_ended(&server.name)) {
+        rows.note(&format!("server {}", server.name), Err("it has ended meanwhile".to_owned()));
+    }
 }
 
 impl Trial<'_> {
@@ -71,12 +75,14 @@ impl Trial<'_> {
         !sentinel && standard && described.sources.is_none()
     }
 
-    /// A user of an account who may do everything in it. None in an imported account that nothing here signs for.
+    /// A user of an account who may do everything in it. None in an imported account that nothing here signs for, and where
+    /// only the hash of the password is known.
     fn free_user(&self, account: &str) -> Option<&KnownUser> {
         let callout = self.account(account).and_then(|account| account.auth_callout.as_ref());
         let service = callout.and_then(|callout| callout.users.as_ref()?.iter().next());
         let name = service.map_or(TRIAL_USER, |name| &*name.value);
-        let mut users = self.users.iter().filter(|user| user.account == account);
+        let known = |user: &&KnownUser| user.account == account && !matches!(user.login, Login::Password(None));
+        let mut users = self.users.iter().filter(known);
         users.find(|user| self.mode() == Mode::Single || user.name == name)
     }
 

@@ -19,7 +19,7 @@ pub(super) async fn check(trial: &Trial<'_>, rows: &mut Rows) {
     for account in trial.working_accounts().into_iter().filter(|account| keeps_streams(trial, account)) {
         let check = format!("streams of {}", called(account));
         let Some(user) = trial.free_user(account) else {
-            rows.skip(check, "nothing here signs for the account");
+            rows.skip(check, "there is no user whose login is known here");
             continue;
         };
         for (index, cluster) in plan.clusters.iter().enumerate() {

@@ -6,6 +6,7 @@ use super::Report;
 use super::codes::{CONTRADICTION, DUPLICATE_NAME, INCOMPLETE};
 use crate::deployment::plan;
 use crate::deployment::spec::{Cluster, Servers};
+use crate::deployment::targets::conf::SHARED;
 use crate::source::Span;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -46,6 +47,10 @@ fn names(report: &mut Report<'_>) {
                         and with several clusters `{cluster}`";
             report.found.push(found.related(first, "the other one").help(help));
         }
+        if SHARED.contains(&name.as_str()) {
+            let help = "give it another name: its configuration would have the name of a file that servers share";
+            report.add(&CONTRADICTION, span, format!("a server cannot be called `{name}`"), help);
+        }
     };
     let one = deployment.cluster.iter().map(|cluster| (cluster.span(), &***cluster));
     let several = deployment.clusters.iter().flat_map(|clusters| clusters.iter());
@@ -69,6 +74,10 @@ fn variables(report: &mut Report<'_>, name: &str, spec: &Cluster) {
         report.add(&CONTRADICTION, pattern.span(), format!("`{}` is no name", pattern.value), help);
     }
     let Some(variable) = &spec.name_variable else { return };
+    if SHARED.contains(&name) {
+        let help = "give it another name: its configuration would have the name of a file that servers share";
+        report.add(&CONTRADICTION, variable.span(), format!("a cluster cannot be called `{name}`"), help);
+    }
     let servers = plan::member_names(name, spec).len();
     let placed = spec
         .address

@@ -5,13 +5,19 @@ use crate::deployment::CertificateRequest;
 use crate::deployment::plan::get;
 use crate::model::Config;
 use crate::option::Block;
-use crate::option::types::Toggle;
+use crate::option::types::{HandshakeFirst, Toggle};
 
 impl Plan {
     /// Whether clients connect by TLS.
     pub fn clients_have_tls(&self) -> bool {
         let client = self.deployment.client.as_ref();
         self.has_tls() && client.and_then(|client| get(client.tls.as_ref())).unwrap_or(true)
+    }
+
+    /// Whether clients have to begin with the handshake, before the server's first message.
+    pub fn clients_shake_hands_first(&self) -> bool {
+        let first = self.deployment.tls.as_ref().and_then(|tls| get(tls.handshake_first.as_ref()));
+        self.clients_have_tls() && first.is_some_and(|first| first != HandshakeFirst::Off)
     }
 
     /// Whether clients have to show a certificate.

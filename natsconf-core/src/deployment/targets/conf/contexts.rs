@@ -18,6 +18,9 @@ pub(super) fn add(plan: &Plan, access: &Access, rendered: &mut Rendered) {
             context["cert"] = cert.into();
             context["key"] = key.into();
             context["ca"] = ca.into();
+            if plan.clients_shake_hands_first() {
+                context["tls_first"] = true.into();
+            }
         }
         // An object of texts can always be written.
         let text = serde_json::to_string_pretty(&context).unwrap_or_default() + "\n";

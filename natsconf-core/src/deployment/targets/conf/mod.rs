@@ -14,6 +14,7 @@ use crate::deployment::access::{Access, KnownUser, Login};
 use crate::deployment::plan::{Plan, Server};
 use crate::deployment::{RenderError, Rendered, RenderedFile};
 pub(in crate::deployment) use server::SETTINGS;
+pub(in crate::deployment) use shared::SHARED;
 use writer::Writer;
 
 /// Adds all files of the target.

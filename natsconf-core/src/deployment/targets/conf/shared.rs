@@ -13,6 +13,10 @@ use crate::model::Config;
 use crate::option::types::{OneOrMany, OperatorJwt, UserJwt};
 use crate::value::PrintError;
 
+/// The names of the files that servers share, without their ends: no server can be called so.
+pub(in crate::deployment) const SHARED: [&str; 6] =
+    ["operator", "leaf-operator", "accounts", "leaf-accounts", "resolver-preload", "leaf-resolver-preload"];
+
 /// Account JWTs of the servers of clusters.
 const PRELOAD: &str = "resolver-preload.conf";
 /// Account JWTs of leaf nodes.
