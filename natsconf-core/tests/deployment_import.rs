@@ -171,7 +171,7 @@ fn settings_that_servers_refuse_are_refused() {
         }
     };
     assert!(refused("settings: { max_payload: 128MB }").contains("`max_pending`"));
-    assert!(refused("settings: { lame_duck_duration: 30s, lame_duck_grace_period: 30s }").contains("lame_duck"));
+    assert!(refused("settings: { lame_duck_duration: 30s, lame_duck_grace_period: 30s }").contains("grace period"));
     for sound in [
         "settings: { max_payload: 128MB, max_pending: 256MB, lame_duck_duration: 1m }",
         "cluster: { name_variable: NAME }\nsettings: { max_payload: 2MB }",
