@@ -144,7 +144,7 @@ impl Description {
             RenderError::Refused(diagnostics) => {
                 NotRendered::Refused(self.spec.findings(diagnostics))
             }
-            RenderError::Settings(findings) => NotRendered::Refused(*findings),
+            RenderError::Configuration(findings) => NotRendered::Refused(*findings),
             error => NotRendered::Failed(error.to_string()),
         })
     }

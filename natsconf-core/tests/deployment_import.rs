@@ -160,18 +160,23 @@ fn only_users_that_there_are_can_be_revoked() {
 }
 
 #[test]
-fn settings_that_servers_refuse_are_refused() {
+fn what_servers_refuse_is_refused() {
     let refused = |text: &str| {
         let spec = Deployment::read(Source::new("deployment.yaml", text.as_bytes())).expect("a description");
         let (sources, kept, mut random) = (Memory::default(), Kept::default(), |bytes: &mut [u8; 32]| bytes[0] += 1);
         let mut inputs = Inputs { now: NOW, kept: &kept, sources: &sources, random: &mut random, trial: None };
         match render(&spec.deployment, &mut inputs) {
             Ok(_) => String::new(),
+            Err(RenderError::Refused(found)) => found.into_iter().map(|found| found.message).collect(),
             Err(error) => error.to_string(),
         }
     };
     assert!(refused("settings: { max_payload: 128MB }").contains("`max_pending`"));
     assert!(refused("settings: { lame_duck_duration: 30s, lame_duck_grace_period: 30s }").contains("grace period"));
+    let weights = "mappings: { a: [{ destination: b, weight: 80% }, { destination: c, weight: 80% }] }";
+    assert!(refused(&format!("accounts: {{ A: {{ {weights} }} }}")).contains("more than 100"));
+    let user = "{ users: { ops: { password: correct-horse } } }";
+    assert!(refused(&format!("mode: accounts\naccounts: {{ A: {user}, B: {user} }}")).contains("`ops`"));
     for sound in [
         "settings: { max_payload: 128MB, max_pending: 256MB, lame_duck_duration: 1m }",
         "cluster: { name_variable: NAME }\nsettings: { max_payload: 2MB }",

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use natsconf_core::deployment::plan::{Plan, Server};
@@ -64,11 +65,16 @@ pub fn start_with(version: &str, deployment: &Deployment, kept: &Kept) -> Runnin
     running
 }
 
-/// Ports that nobody listens on. All are held until all are known, so that they differ.
+/// Ports that nobody listens on: below those that the system gives to outgoing connections, one of which could be quicker than
+/// the server that is to listen there. No port is given twice.
 fn free_ports(count: usize) -> Vec<u16> {
-    let bind = |_| TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let listeners: Vec<_> = (0..count).map(bind).collect();
-    listeners.iter().map(|listener| listener.local_addr().expect("bound").port()).collect()
+    static NEXT: Mutex<u16> = Mutex::new(10_000);
+    let mut next = NEXT.lock().unwrap_or_else(PoisonError::into_inner);
+    let free: Vec<_> =
+        (*next..32_000).filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).take(count).collect();
+    assert_eq!(free.len(), count, "there are free ports");
+    *next = free.last().map_or(*next, |last| last + 1);
+    free
 }
 
 impl Running {

@@ -114,9 +114,21 @@ fn log_file(folder: &Path, server: &str) -> PathBuf {
     folder.join(format!("{server}.log"))
 }
 
-/// Ports that nobody listens on. All are held until all are known, so that they differ.
+/// Where trials look for ports: below those that systems give to outgoing connections, one of which could be quicker than the
+/// server that is to listen there.
+const PORTS: std::ops::Range<u32> = 10_000..32_000;
+/// How far processes that start one after another begin to look from each other.
+const APART: u32 = 64;
+
+/// Ports that nobody listens on, of this process alone. All are held until all are known, so that they differ.
 pub(crate) fn free_ports(count: usize) -> Result<Vec<u16>> {
-    let listeners: std::io::Result<Vec<_>> = (0..count).map(|_| TcpListener::bind("127.0.0.1:0")).collect();
-    let ports = listeners.and_then(|listeners| listeners.iter().map(|held| Ok(held.local_addr()?.port())).collect());
-    ports.map_err(|error| Failure(format!("no free port on 127.0.0.1: {error}")))
+    let all = PORTS.end - PORTS.start;
+    let first = std::process::id() % all * APART;
+    let ports = (0..all).filter_map(|step| u16::try_from(PORTS.start + (first + step) % all).ok());
+    let free = ports.filter_map(|port| Some((port, TcpListener::bind(("127.0.0.1", port)).ok()?)));
+    let (ports, _held): (Vec<u16>, Vec<TcpListener>) = free.take(count).unzip();
+    if ports.len() < count {
+        return Err(Failure("there are not enough free ports on 127.0.0.1".to_owned()));
+    }
+    Ok(ports)
 }

@@ -102,7 +102,7 @@ pub fn render(deployment: &Deployment, inputs: &mut Inputs<'_>) -> Result<Outcom
     }
     targets::conf::render(&plan, &access, &mut rendered)?;
     if let Some(findings) = settings::refused(&plan, &rendered) {
-        return Err(RenderError::Settings(Box::new(findings)));
+        return Err(RenderError::Configuration(Box::new(findings)));
     }
     let (made, certificates, users) = (keyring.made, plan.certificates(), access.into_users());
     Ok(Outcome { rendered, made, certificates, plan, users })
@@ -115,9 +115,9 @@ pub enum RenderError {
     /// The description asks for what cannot be.
     #[error("the description of the deployment is refused")]
     Refused(Vec<Diagnostic>),
-    /// Servers would refuse the further settings: where in a configuration that would have been rendered.
-    #[error("servers would refuse the settings: {}", words(.0))]
-    Settings(Box<Findings>),
+    /// Servers would refuse the further settings, or accounts: where in a configuration that would have been rendered.
+    #[error("servers would refuse the configuration: {}", words(.0))]
+    Configuration(Box<Findings>),
     /// A kept key is not of the role that its name says, or one could not be made.
     #[error("the key `{name}`: {error}")]
     Key {

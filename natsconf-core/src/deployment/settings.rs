@@ -1,10 +1,11 @@
-//! `settings` are the user's own: what servers would refuse of them is found in the rendered configuration, where they stand
-//! beside the rest.
+//! `settings` are the user's own, and so are accounts in a configuration: what servers would refuse of them is found in the
+//! rendered configuration, where they stand beside the rest.
 
 use std::path::PathBuf;
 
 use super::Rendered;
 use super::plan::{Plan, Server};
+use super::spec::Mode;
 use super::targets::conf::{SETTINGS, SHARED, config_file};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render::Findings;
@@ -12,9 +13,12 @@ use crate::option::types::Toggle;
 use crate::source::{FileId, Memory, Source};
 use crate::{Checked, Settings};
 
-/// The errors in the settings of a server of the first cluster, and of a leaf node: all others have the same.
+/// The errors in the settings, and in the accounts, of a server of the first cluster and of a leaf node: all others have the
+/// same.
 pub(super) fn refused(plan: &Plan, rendered: &Rendered) -> Option<Findings> {
-    plan.deployment.settings.as_ref()?;
+    if plan.deployment.settings.is_none() && plan.mode() == Mode::Operator {
+        return None;
+    }
     let leaf = plan.servers.iter().find(|server| server.leaf.is_some());
     let servers = plan.servers.first().into_iter().chain(leaf);
     servers.map(|server| found(plan, server, rendered)).find(|findings| !findings.diagnostics.is_empty())
@@ -30,7 +34,8 @@ fn found(plan: &Plan, server: &Server, rendered: &Rendered) -> Findings {
         crate::check(Source::new(file, text), &beside(plan, server, rendered), &settings);
     diagnostics.retain(|found| {
         let span = found.primary.span;
-        found.severity() == Severity::Error && span.file == FileId::MAIN && span.start as usize >= start
+        let own = if span.file == FileId::MAIN { span.start as usize >= start } else { plan.mode() == Mode::Accounts };
+        own && found.severity() == Severity::Error
     });
     Findings { sources: values.into_sources(), diagnostics }
 }

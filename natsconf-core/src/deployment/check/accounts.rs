@@ -18,6 +18,7 @@ pub(super) fn check(report: &mut Report<'_>) {
             let help = "say what may be kept by the number of copies, or over all of them";
             report.add(&CONTRADICTION, tiers.span(), "`jetstream` and `tiers` are both there", help);
         }
+        tiers(report, &account.value);
         if let Some(given) = &account.value.auth_callout {
             self::callout(report, account, given);
             if let Some(first) = callout.replace(given).filter(|_| serves_all(report, given)) {
@@ -26,6 +27,21 @@ pub(super) fn check(report: &mut Report<'_>) {
                             clients then bring credentials";
                 report.found.push(found.related(first.span(), "the other one").help(help));
             }
+        }
+    }
+}
+
+/// A stream counts to the tier of its number of copies (`tierName`); what stands in others, no server ever looks at.
+fn tiers(report: &mut Report<'_>, account: &Account) {
+    for tier in account.tiers.iter().flat_map(|tiers| tiers.iter()) {
+        if !["R1", "R2", "R3", "R4", "R5"].contains(&&**tier.name) {
+            let words = format!("no stream counts to a tier `{}`", tier.name.value);
+            report.add(
+                &CONTRADICTION,
+                tier.name.span(),
+                words,
+                "tiers are called by the number of copies: `R1` to `R5`",
+            );
         }
     }
 }
@@ -49,7 +65,13 @@ fn system_account(report: &mut Report<'_>, account: &NamedEntry<SpecName, Accoun
 
 fn users(report: &mut Report<'_>, account: &Account) {
     let signing: Vec<_> = account.signing_keys.iter().flat_map(|keys| keys.iter()).collect();
+    let refuses_bearers =
+        account.limits.as_ref().is_some_and(|limits| plan::get(limits.disallow_bearer.as_ref()) == Some(true));
     for user in account.users.iter().flat_map(|users| users.iter()) {
+        if let Some(bearer) = user.value.bearer.as_ref().filter(|bearer| refuses_bearers && bearer.value) {
+            let help = "leave out `disallow_bearer` of the account's limits, or give the user a seed to connect with";
+            report.add(&CONTRADICTION, bearer.span(), "the account refuses bearers", help);
+        }
         let Some(name) = &user.value.signing_key else { continue };
         report.unknown(name.span(), "signing key", name, signing.iter().map(|key| &*key.name.value));
         let scoped = signing.iter().find(|key| *key.name.value == ***name).is_some_and(|key| {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, code};
 
-pub(super) static CONTRADICTION: Code = code!("deployment-contradiction", Error, "contradiction.md");
+pub(in crate::deployment) static CONTRADICTION: Code = code!("deployment-contradiction", Error, "contradiction.md");
 pub(super) static DUPLICATE_NAME: Code = code!("deployment-duplicate-name", Error, "duplicate_name.md");
 pub(super) static FOLDER: Code = code!("deployment-folder", Error, "folder.md");
 pub(in crate::deployment) static IMPORT: Code = code!("deployment-import", Error, "import.md");

@@ -11,7 +11,7 @@ mod modes;
 mod settings;
 
 pub(crate) use codes::CODES;
-pub(super) use codes::{IMPORT, UNKNOWN_NAME, UNSIGNED};
+pub(super) use codes::{CONTRADICTION, IMPORT, UNKNOWN_NAME, UNSIGNED};
 pub(super) use settings::is_rendered;
 
 use super::plan;

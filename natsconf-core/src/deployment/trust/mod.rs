@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::RenderError;
 use super::access::{KnownUser, Login};
-use super::check::{IMPORT, UNSIGNED};
+use super::check::{CONTRADICTION, IMPORT, UNSIGNED};
 use super::import::ImportedOperator;
 use super::keyring::Keyring;
 use super::plan::{Plan, get, sentinel_name, text};
@@ -19,7 +19,9 @@ use crate::identity::claims::{self, OperatorClaims};
 use crate::identity::creds::Creds;
 use crate::identity::import::Unsignable;
 use crate::identity::jwt::Jwt;
+use crate::identity::validate::{self, Fault};
 use crate::identity::{KeyPair, PublicKey, Role};
+use crate::option::Spanned;
 use crate::option::types::NamedEntry;
 
 /// The tokens of a deployment.
@@ -129,6 +131,18 @@ fn account_keys(
     Ok(keys)
 }
 
+/// Claims that the official library finds a mistake in are refused by every server, which does not say why.
+fn refuse(faults: &[Fault], name: &Spanned<SpecName>, what: &str) -> Result<(), RenderError> {
+    let refused = faults.iter().filter(|fault| fault.refused);
+    let found: Vec<_> = refused
+        .map(|fault| {
+            let words = format!("servers would refuse the {what} `{}`: {}", name.value, fault.message);
+            CONTRADICTION.at(name.span(), words).help(format!("in its JWT, that is `{}`", fault.path))
+        })
+        .collect();
+    if found.is_empty() { Ok(()) } else { Err(RenderError::Refused(found)) }
+}
+
 fn unsigned_account(account: &NamedEntry<SpecName, spec::Account>) -> RenderError {
     let found = IMPORT.at(account.name.span(), format!("nothing signs the account `{}`", account.name.value));
     let help = "import its JWT, or the seed of the operator or of one of its signing keys";
@@ -147,6 +161,7 @@ fn establish_account(
     let name = &*account.name.value;
     let signing = signing_keys(name, &account.value, keyring)?;
     let claims = account::claims(plan, name, &account.value, keys, &signing, keyring)?;
+    refuse(&validate::account(&claims), &account.name, "account")?;
     let token = keyring.sign(&account_key(name), claims, signer)?.token().to_owned();
     // Its own accounts are those whose keys it made.
     let Some(own) = &keys[name].pair else { return Err(unsigned_account(account)) };
@@ -241,7 +256,7 @@ fn signing_keys(
 /// A user that a description asks for.
 struct Asked<'d> {
     account: &'d str,
-    name: &'d str,
+    name: &'d Spanned<SpecName>,
     user: &'d User,
 }
 
@@ -258,11 +273,12 @@ fn establish_user(
     let signing_key = text(asked.user.signing_key.as_ref()).and_then(|name| Some((name, signing.get(name)?)));
     let scope = signing_key.and_then(|(name, _)| account::scope(account, name));
     let mut claims = user::claims(key.public_key(), asked.name, asked.user, scope.is_some());
+    refuse(&validate::user(&claims), asked.name, "user")?;
     if signing_key.is_some() {
         claims.body.issuer_account = account_key.public_key().to_string();
     }
     let jwt = keyring.sign(&name, claims, signing_key.map_or(account_key, |(_, key)| key))?;
-    let is_sentinel = account.auth_callout.is_some() && asked.name == sentinel_name();
+    let is_sentinel = account.auth_callout.is_some() && ***asked.name == *sentinel_name();
     if is_sentinel && trust.sentinel.is_none() {
         trust.sentinel = Some(jwt.token().to_owned());
     }
