@@ -141,9 +141,7 @@ impl Description {
     ) -> std::result::Result<Rendered, NotRendered> {
         let mut inputs = Inputs { now: making.now, kept, sources: &*self.sources, random: &mut *making.random, trial };
         deployment::render(&self.spec.deployment, &mut inputs).map_err(|error| match error {
-            RenderError::Refused(diagnostics) => {
-                NotRendered::Refused(self.spec.findings(diagnostics))
-            }
+            RenderError::Refused(diagnostics) => NotRendered::Refused(self.spec.findings(diagnostics)),
             RenderError::Configuration(findings) => NotRendered::Refused(*findings),
             error => NotRendered::Failed(error.to_string()),
         })

@@ -58,6 +58,7 @@ pub(crate) fn render(describing: Describing) -> Result<Rendered, Failure> {
         Err(RenderError::Refused(diagnostics)) => {
             Err(Failure::found(&Findings { sources: spec.sources, diagnostics }, columns))
         }
+        Err(RenderError::Configuration(findings)) => Err(Failure::found(&findings, columns)),
         Err(error) => Err(Failure::new(error.to_string())),
     }
 }
