@@ -8,24 +8,30 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use natsconf_core::Settings;
 use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::deployment::{self, Inputs, Kept};
-use natsconf_core::diagnostic::Severity;
 use natsconf_core::diagnostic::render::Findings;
+use natsconf_core::diagnostic::{Diagnostic, Severity};
 use natsconf_core::identity::certificates::{Authority, CertificateKey, Request, Usage, Validity};
 use natsconf_core::preview::{self, Language, Preview, Template, TemplateFiles, Variables};
 use natsconf_core::source::disk::Disk;
-use natsconf_core::source::{FileId, Memory, Source};
+use natsconf_core::source::{FileId, Memory, Source, Span};
 use natsconf_tests::{servers, shared, workspace};
 use serde_json::{Value, json};
 
-/// Line and name of all that was found and is more than a hint.
+/// Line and name of all that was found.
 fn told(findings: &Findings) -> Vec<(u32, &'static str)> {
+    findings.diagnostics.iter().map(|diagnostic| one(diagnostic, findings)).collect()
+}
+
+/// Line and name of what is more than a hint.
+fn grave(findings: &Findings) -> Vec<(u32, &'static str)> {
     let grave = findings.diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Hint);
-    let found = grave.map(|diagnostic| {
-        assert_eq!(diagnostic.primary.span.file, FileId::MAIN, "{}", diagnostic.message);
-        let line = findings.sources.get(FileId::MAIN).position(diagnostic.primary.span.start).line;
-        (line, diagnostic.code.name)
-    });
-    found.collect()
+    grave.map(|diagnostic| one(diagnostic, findings)).collect()
+}
+
+fn one(diagnostic: &Diagnostic, findings: &Findings) -> (u32, &'static str) {
+    let Span { file, start, .. } = diagnostic.primary.span;
+    assert_eq!(file, FileId::MAIN, "{}", diagnostic.message);
+    (findings.sources.get(file).position(start).line, diagnostic.code.name)
 }
 
 /// All of these were found, and maybe more.
@@ -122,11 +128,11 @@ fn write_certificates(folder: &Path) {
 
 /// Nothing is found in the template, nor in what it gives, and a server starts with that.
 fn assert_starts(template: &str) {
-    assert_eq!(told(&lint(template)), [], "before it is rendered");
+    assert_eq!(grave(&lint(template)), [], "before it is rendered");
     let folder = tempfile::tempdir().expect("a temporary folder");
     write_certificates(folder.path());
     let preview = render(template, &Trust::new().variables(folder.path()));
-    assert_eq!(told(&preview.findings), [], "rendered");
+    assert_eq!(grave(&preview.findings), [], "rendered");
     let text = preview.rendered.expect("rendered").into_text();
     let server = servers::start(servers::NEWEST, text.as_str());
     server.logged("Server is ready");

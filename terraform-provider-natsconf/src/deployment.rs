@@ -20,7 +20,7 @@ const SUMMARY: &str = "The files of a NATS deployment";
 const DESCRIPTION: &str = "Renders the description of a deployment, as `natsconf render` does: configurations, JWTs, \
     credentials, the resolver's preload. `deployment` is the text of the description, YAML or JSON. `keys` are the files of \
     its key folder, texts by path, as `natsconf render` makes and keeps them: \
-    `{ for path in fileset(\"keys\", \"**\") : path => file(\"keys/${path}\") }`. A key that is missing fails the plan, since a \
+    `{ for name in fileset(\"keys\", \"**\") : name => file(\"keys/${name}\") }`. A key that is missing fails the plan, since a \
     function could not keep a new one. `signed_at`, in Unix seconds, is when the tokens were signed that are not among the \
     keys or no longer say what the description says; raise it with each change of the description. The result has `files`, \
     by path, each with its `text` and whether it is `secret`; the `certificates` that they name, for you to provide; and \

@@ -92,6 +92,30 @@ fn a_finding_in_what_jinja_gave_is_told_in_the_template() {
 }
 
 #[test]
+fn no_template_runs_forever_or_takes_all_memory() {
+    let many = 100_000;
+    let templates = [
+        ("x.tftpl", "${format(\"%999999999d\", 1)}".to_owned()),
+        ("x.tftpl", "${length([for i in range(1000) : format(\"%15000000d\", i)])}".to_owned()),
+        ("x.tftpl", "${replace(\"aaaaaaaaaaaaaaaaaaaaaaaa\", \"\", format(\"%1000000d\", 1))}".to_owned()),
+        ("x.tftpl", "${length(setproduct(range(1000), range(1000), range(1000)))}".to_owned()),
+        ("x.tftpl", format!("${{1{}}}", "+1".repeat(many))),
+        ("x.tftpl", "%{ if true }".repeat(many)),
+        ("x.j2", "{{ \"a\" * 1000000000 }}".to_owned()),
+        ("x.j2", "{% for a in range(100000) %}{% for b in range(100000) %}x{% endfor %}{% endfor %}".to_owned()),
+        ("x.j2", "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(1) }}".to_owned()),
+        ("x.j2", format!("{{{{ 1{} }}}}", "+1".repeat(many))),
+        ("x.j2", format!("{{{{ 1{} }}}}", " and 1".repeat(many))),
+        ("x.j2", format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}".repeat(many))),
+    ];
+    for (name, template) in templates {
+        let run = Folder::with(&[(name, &template)]).run(&["render", name]);
+        refused(&run);
+        assert!(run.stderr.starts_with("error[template-"), "{}", &template[..40]);
+    }
+}
+
+#[test]
 fn files_are_read_where_the_command_runs() {
     let folder = Folder::with(&[("t.tftpl", "operator: \"${trimspace(file(\"name.txt\"))}\"\n"), ("name.txt", "op\n")]);
     let run = folder.run(&["render", "t.tftpl", "--no-check"]);

@@ -30,6 +30,9 @@ use values::{Misuses, Root, missing_name};
 /// Memory that a unit of minijinja's fuel can buy, in bytes.
 const BYTES_PER_FUEL: usize = 64;
 
+/// The most operators of a tag: each takes a piece of the stack.
+const MOST_OPERATORS: usize = 1000;
+
 /// Renders a template.
 ///
 /// # Errors
@@ -62,6 +65,9 @@ impl Rendering {
         if let Some(range) = &self.source.unknown_setting {
             let span = Span::new(self.file, offset(range.start), offset(range.end));
             return Err(vec![SYNTAX.at(span, "only `trim_blocks` and `lstrip_blocks` can be set here")]);
+        }
+        if let Some(range) = self.source.too_deep(MOST_OPERATORS) {
+            return Err(vec![LIMIT.at(self.span(range), "this has too many operators, one after the other")]);
         }
         let to_diagnostics = |error: Error| vec![self.diagnostic(&error)];
         let environment = self.environment(limits).map_err(to_diagnostics)?;
