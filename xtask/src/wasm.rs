@@ -13,7 +13,8 @@ use crate::{npm, npm_package, playground};
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "natsconf-wasm";
 
-/// The largest modules, in bytes when gzipped: with everything, and with what Terraform is given beside templates.
+/// The largest modules, in bytes when gzipped: with everything, which the Terraform provider embeds, and for hosts that only
+/// lint, read, format and quote, as Terraform does beside templates and deployments.
 ///
 /// The one with everything has templates of both kinds, keys, signatures and certificates in it.
 const LIMIT: &str = "1500000";

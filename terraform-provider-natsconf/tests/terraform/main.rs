@@ -50,6 +50,14 @@ fn every_function_answers_by_filesystem_mirror() {
     let installed = module.succeed(&["init", "-no-color"]);
     assert!(installed.contains(concat!("Installed natsconf/natsconf v", env!("CARGO_PKG_VERSION"))), "{installed}");
     assert_every_function_answers(&module);
+    // The zip of a registry has the same in it, so that one lock file does for both.
+    let lock = std::fs::read_to_string(module.path(".terraform.lock.hcl")).unwrap();
+    module.install_zip();
+    module.succeed(&["init", "-no-color"]);
+    let checksum = |lock: &str| lock.lines().find(|line| line.contains("\"h1:")).map(str::to_owned);
+    assert!(checksum(&lock).is_some(), "{lock}");
+    let of_zip = std::fs::read_to_string(module.path(".terraform.lock.hcl")).unwrap();
+    assert_eq!(checksum(&of_zip), checksum(&lock));
 }
 
 #[test]

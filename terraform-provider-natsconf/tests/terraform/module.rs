@@ -51,6 +51,21 @@ impl Module {
         module
     }
 
+    /// Has `terraform init` install the zip of the same package, as if it were the first time.
+    pub fn install_zip(&self) {
+        let (registry, packed) = (self.path("package/registry"), self.path("packed"));
+        let folder = packed.join("registry.terraform.io/natsconf/natsconf");
+        std::fs::create_dir_all(&folder).unwrap();
+        for file in std::fs::read_dir(registry).unwrap().map(|file| file.unwrap()) {
+            if file.path().extension().is_some_and(|extension| extension == "zip") {
+                std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+            }
+        }
+        self.install_from(&format!("filesystem_mirror {{ path = \"{}\" }}", packed.display()));
+        std::fs::remove_dir_all(self.path(".terraform")).unwrap();
+        std::fs::remove_file(self.path(".terraform.lock.hcl")).unwrap();
+    }
+
     fn without_provider(text: &str) -> Self {
         let module = Module(tempfile::tempdir().unwrap());
         module.write("main.tf", &format!("{REQUIREMENTS}{text}"));

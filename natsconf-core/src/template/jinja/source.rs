@@ -105,7 +105,7 @@ fn tag(text: &str) -> (usize, usize) {
             b'}' if at > 0 && matches!(bytes[at - 1], b'}' | b'%') => break,
             b'"' | b'\'' => at += string(&bytes[at..], *byte),
             b'+' | b'-' | b'*' | b'/' | b'%' | b'~' | b'|' | b'.' | b'[' | b'(' | b'<' | b'>' | b'=' | b'!' => {
-                operators += 1
+                operators += 1;
             }
             b' ' | b'\n' | b'\t' => operators += usize::from(begins_with_operator(&text[at + 1..])),
             _ => {}
