@@ -69,12 +69,22 @@ pub fn optimize(module: &Path) -> Result<PathBuf> {
     let (optimized, done) = (module.with_extension("opt.wasm"), module.with_extension("done.wasm"));
     let is_done = fs::read(&done).is_ok_and(|done| fs::read(module).is_ok_and(|module| module == done));
     if !is_done || !optimized.is_file() {
-        // What Rust compiles to by default, and no more: a host may know nothing else. The higher levels make a smaller
-        // module that is larger when gzipped.
+        // What Rust compiles to by default, and no more: a host may know nothing else.
         let features =
             ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
         let features = features.map(|feature| format!("--enable-{feature}"));
-        quietly(npm::program("wasm-opt").arg("-O1").args(features).arg(module).arg("-o").arg(&optimized))?;
+        // What the levels do besides makes a smaller module that is larger when compressed.
+        let passes = [
+            "simplify-locals-nostructure",
+            "coalesce-locals",
+            "reorder-locals",
+            "remove-unused-module-elements",
+            "duplicate-function-elimination",
+            "vacuum",
+            "strip-producers",
+        ];
+        let passes = passes.map(|pass| format!("--{pass}"));
+        quietly(npm::program("wasm-opt").args(passes).args(features).arg(module).arg("-o").arg(&optimized))?;
         fs::copy(module, done)?;
     }
     Ok(optimized)
