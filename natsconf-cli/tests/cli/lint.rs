@@ -196,3 +196,28 @@ fn a_reader_that_wants_no_more_is_no_failure() {
     assert_eq!(run.code, Some(0));
     assert!(run.stderr.contains(": 1000 errors, ") && !run.stderr.contains("pipe"), "{}", run.stderr);
 }
+
+/// A TLS block whose files are read only when that is asked for, and then beside the configuration.
+#[test]
+fn files_that_are_named_are_read_when_asked_for() {
+    let text = "tls { cert_file: \"c.pem\", key_file: \"k.pem\" }\n";
+    let folder = Folder::with(&[("etc/a.conf", text), ("etc/c.pem", "no certificate"), ("k.pem", "no key")]);
+    let run = folder.run(&["lint", "--select", "tls-file-refused", "etc/a.conf"]);
+    let summary = "1 file checked: nothing found\nnot read: `c.pem`, `k.pem` (--files reads what a configuration names)\n";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), summary));
+    let run = folder.run(&["lint", "--files", "--format", "json", "etc/a.conf"]);
+    assert_eq!((run.code, found(&run)), (Some(1), vec!["etc/a.conf tls-file-refused".to_owned(); 2]));
+    // The working folder lies outside.
+    let run = folder.run(&["lint", "--files", "--sandbox", "etc", "etc/a.conf"]);
+    assert_eq!(run.code, Some(1));
+    let summary = "1 file checked: 1 error\nnot read: `k.pem` (outside the sandbox)\n";
+    assert!(run.stderr.ends_with(summary), "{}", run.stderr);
+}
+
+#[test]
+fn what_errors_hide_is_said() {
+    let folder = Folder::with(&[("a.conf", "include none.conf\nserver_name: $NAME\nport: $PORT\n")]);
+    let said = "1 file checked: 3 errors\nnot checked: what the missing include says\nnot checked: what hangs on the unknown \
+                variables\n";
+    assert_eq!(folder.run(&["lint", "a.conf"]).stderr, said);
+}
