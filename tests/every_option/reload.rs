@@ -10,7 +10,7 @@ use natsconf_core::model::Config;
 use natsconf_core::option::{Block, OptionPath, paths};
 use natsconf_core::source::{Memory, Source};
 use natsconf_core::{Settings, diff};
-use natsconf_tests::servers::{self, NEWEST, Running};
+use natsconf_tests::servers::{self, NEWEST, RELEASES, Running};
 use rayon::prelude::*;
 
 use crate::minimal::{around, example, is_word};
@@ -25,6 +25,14 @@ const NOT_TRIED: [(&str, &str); 7] = [
     ("ports_file_dir", "the servers of tests write it where their arguments say"),
     ("remote_syslog", "the answer would be written elsewhere"),
     ("syslog", "the answer would be written elsewhere"),
+];
+
+/// Options that have no effect where they are tried, so that a server takes any change of them.
+const WITHOUT_EFFECT: [(&str, &str); 4] = [
+    ("cluster.authorization.proxy_required", "routes do not come through a proxy"),
+    ("gateway.authorization.default_permissions", "gateways have no permissions"),
+    ("gateway.authorization.proxy_required", "gateways do not come through a proxy"),
+    ("store_dir", "JetStream is off"),
 ];
 
 /// How long a server may take for an answer, on a very busy machine.
@@ -43,19 +51,20 @@ struct Trial {
 }
 
 /// Each option that is not set by default, once in each kind of block that holds it, by the configuration around it.
-fn trials() -> BTreeMap<String, Vec<Trial>> {
+fn trials(version: &str) -> BTreeMap<String, Vec<Trial>> {
+    let settings = Settings::for_server(version).expect("a version");
     let mut known = BTreeSet::new();
     let mut trials: BTreeMap<String, Vec<Trial>> = BTreeMap::new();
     for path in paths(Config::SPEC) {
         let segments: Vec<&str> = path.path.split('.').collect();
         let place = segments[segments.len().saturating_sub(3)..].join(".");
-        let tried = NOT_TRIED.iter().all(|(not, _)| *not != path.path);
+        let tried = NOT_TRIED.iter().chain(&WITHOUT_EFFECT).all(|(not, _)| *not != path.path);
         if is_word(&path) || !tried || !known.insert(place) {
             continue;
         }
         let (old, new) = (around(&path), example(&path, path.entry.names()[0]));
         let source = |text: &str| Source::new("nats.conf", text.as_bytes());
-        let changes = diff(source(&old), source(&new), &Memory::default(), &Settings::default());
+        let changes = diff(source(&old), source(&new), &Memory::default(), &settings);
         let Ok(changes) = changes else { continue };
         if !changes.is_empty() {
             let applies = changes.iter().all(|change| change.how == Apply::Reload);
@@ -73,9 +82,9 @@ struct Reloaded {
 
 impl Reloaded {
     /// `None` where no server starts with this.
-    fn start(file: PathBuf, text: &str) -> Option<Self> {
+    fn start(version: &str, file: PathBuf, text: &str) -> Option<Self> {
         std::fs::write(&file, text).expect("the folder can be written to");
-        let server = servers::try_start(NEWEST, file.as_path()).ok()?;
+        let server = servers::try_start(version, file.as_path()).ok()?;
         Some(Reloaded { server, file })
     }
 
@@ -101,9 +110,9 @@ impl Reloaded {
 }
 
 /// Tries all options that stand in the same configuration: how many were tried, and where natsconf and the server disagree.
-fn judge(file: PathBuf, around: &str, trials: &[Trial]) -> (usize, Vec<String>) {
+fn judge(version: &str, file: PathBuf, around: &str, trials: &[Trial]) -> (usize, Vec<String>) {
     let (mut tried, mut wrong) = (0, Vec::new());
-    let Some(mut server) = Reloaded::start(file.clone(), around) else { return (0, Vec::new()) };
+    let Some(mut server) = Reloaded::start(version, file.clone(), around) else { return (0, Vec::new()) };
     for Trial { path, new, applies } in trials {
         let answer = server.takes(new);
         // What is wrong by itself, without a word about reloads, tells nothing.
@@ -115,26 +124,38 @@ fn judge(file: PathBuf, around: &str, trials: &[Trial]) -> (usize, Vec<String>) 
             }
         }
         if answer.is_ok() && server.takes(around).is_err() {
-            let Some(fresh) = Reloaded::start(file.clone(), around) else { break };
+            let Some(fresh) = Reloaded::start(version, file.clone(), around) else { break };
             server = fresh;
         }
     }
     (tried, wrong)
 }
 
-#[test]
-fn a_reload_applies_what_diff_says() {
+/// How many options were tried on a release.
+fn tried_on(version: &str) -> usize {
     let surroundings = Surroundings::new();
-    let trials: Vec<_> = trials().into_iter().enumerate().collect();
-    let outcomes: Vec<_> = trials
-        .par_iter()
-        .map(|(number, (around, trials))| {
-            judge(surroundings.folder().join(format!("reload-{number}.conf")), around, trials)
-        })
-        .collect();
+    let trials: Vec<_> = trials(version).into_iter().enumerate().collect();
+    let outcomes = trials.par_iter().map(|(number, (around, trials))| {
+        judge(version, surroundings.folder().join(format!("reload-{number}.conf")), around, trials)
+    });
+    let outcomes: Vec<_> = outcomes.collect();
     let tried: usize = outcomes.iter().map(|(tried, _)| tried).sum();
     let wrong: Vec<_> = outcomes.into_iter().flat_map(|(_, wrong)| wrong).collect();
-    println!("{tried} options tried with {} configurations around them", trials.len());
-    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(tried > 250, "only {tried} options were tried");
+    assert!(wrong.is_empty(), "{version}: {} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    tried
+}
+
+#[test]
+fn a_reload_applies_what_diff_says() {
+    let tried = tried_on(NEWEST);
+    assert!(tried > 400, "only {tried} options were tried");
+}
+
+#[test]
+#[ignore = "older releases take half a minute"]
+fn a_reload_of_older_releases_applies_what_diff_says() {
+    let (_, older) = RELEASES.split_last().expect("there are releases");
+    for release in older {
+        assert!(tried_on(release.version) > 300, "{}", release.version);
+    }
 }

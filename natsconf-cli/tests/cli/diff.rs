@@ -29,9 +29,9 @@ fn each_change_says_what_applies_it() {
     assert_eq!(run.code, Some(1));
     let lines = [
         "restart  ~ port: 4222 -> 4223",
-        "reload   ~ max_payload: 1048576 -> 2097152",
         "reload   ~ authorization.users[alice].password: .. -> ..",
         "reload   + authorization.users[bob]: { user: \"bob\", password: .. }",
+        "reload   ~ max_payload: 1048576 -> 2097152",
     ];
     assert_eq!(run.stdout.lines().collect::<Vec<_>>(), lines);
     assert_eq!(run.stderr, "4 changes: 1 needs a restart, and until then the server refuses a reload as a whole\n");

@@ -46,7 +46,7 @@ fn what_does_not_fit_together_is_found_with_both_places() {
         )
     );
     let text = folder.run(&["lint", "--cluster", "etc/b.conf", "etc/a.conf"]).stdout;
-    assert!(text.contains("--> etc/a.conf:3:74") && text.contains("--> etc/b.conf:3:17"), "{text}");
+    assert!(text.contains("--> etc/a.conf:3:58") && text.contains("::: etc/b.conf:3:17"), "{text}");
 }
 
 #[test]

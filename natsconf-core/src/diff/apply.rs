@@ -16,6 +16,9 @@ pub enum Apply {
     Restart,
 }
 
+/// Options, and blocks with all they hold, that older releases do not reload.
+const SINCE: [(&str, Version); 2] = [("remotes", Version::literal("2.14")), ("limits", Version::literal("2.15"))];
+
 impl Apply {
     const fn reload_if(reloadable: bool) -> Self {
         if reloadable { Apply::Reload } else { Apply::Restart }
@@ -61,10 +64,10 @@ impl Judge {
         Apply::reload_if(self.applies(option, holder))
     }
 
-    /// Leaf node remotes come and go without a restart from 2.14 on (`getLeafNodeOptionsChanges`).
     fn applies(self, option: &OptionSpec, holder: Option<&OptionSpec>) -> bool {
-        let is_new = option.name() == "remotes" && !self.version.reaches(Version::literal("2.14"));
-        option.is_reloadable_in(holder) && !is_new
+        let among = |name: &str| [Some(option), holder].into_iter().flatten().any(|option| option.name() == name);
+        let too_old = SINCE.iter().any(|(name, since)| among(name) && !self.version.reaches(*since));
+        option.is_reloadable_in(holder) && !too_old
     }
 
     /// Whether a running JetStream takes limits that are larger: from 2.12.7 on (`diffOptions`).

@@ -138,10 +138,12 @@ impl<'s> Differ<'s> {
 
 /// Whether a setting says what holds without it: its default or, at the top level, a block that turns nothing on.
 fn is_default(setting: &Setting, holder: Option<&OptionSpec>) -> bool {
-    let inert = holder.is_none() && matches!(setting.option.shape, Shape::Block(_));
-    match setting.default() {
-        Some(default) => default == setting.value.value,
-        None => inert && setting.value.settings().is_empty(),
+    let inert = holder.is_none() && matches!(setting.option.shape, Shape::Block(_) | Shape::Map { .. });
+    match (setting.default(), &setting.value.value) {
+        (Some(default), value) => default == *value,
+        (None, Meaning::Block(_, settings)) => inert && settings.is_empty(),
+        (None, Meaning::Named(entries)) => inert && entries.is_empty(),
+        _ => false,
     }
 }
 
@@ -150,10 +152,14 @@ fn names(item: &Meaning) -> impl Iterator<Item = &Meaning> {
     item.settings().iter().filter(|setting| setting.option.identity).map(|setting| &setting.value.value)
 }
 
-/// By which an item is found again: its names or, without any, all that it is.
+/// By which an item is found again: its names or, where its kind has none, all that it is.
 fn identity(item: &Meaning) -> String {
-    let names: Vec<_> = names(item).collect();
-    if names.is_empty() { format!("{item:?}") } else { format!("{names:?}") }
+    match item {
+        Meaning::Block(spec, _) if spec.options.iter().any(|option| option.identity) => {
+            format!("{:?}", names(item).collect::<Vec<_>>())
+        }
+        _ => format!("{item:?}"),
+    }
 }
 
 /// `users[alice]`, or `routes[]` for what has no name.

@@ -29,7 +29,7 @@ block! {
         /// Whether a leaf node extends the JetStream of its hub: `will_extend` or `no_extend`.
         extension_hint: Text = "extension_hint", such_as "no_extend";
         /// Limits for all streams of the server.
-        limits: JetStreamLimits = "limits", such_as "{ max_ha_assets: 2 }";
+        limits: JetStreamLimits = "limits", reloadable, such_as "{ max_ha_assets: 2 }";
         /// Takes the encryption key from the TPM of the machine. Windows only.
         tpm: JetStreamTpm = "tpm", since "2.11", such_as "{ keys_file: \"./tpm.keys\", encryption_password: secret }";
         /// Places the copies of a stream on servers that differ in the tag that starts with this.
@@ -57,27 +57,27 @@ block! {
     /// Limits for all streams of the server.
     JetStreamLimits = "parseJetStreamLimits" {
         /// Most messages of a consumer that wait for an acknowledgement.
-        max_ack_pending: i64 = "max_ack_pending";
+        max_ack_pending: i64 = "max_ack_pending", reloadable;
         /// Most streams and consumers with more than one copy.
-        max_ha_assets: i64 = "max_ha_assets";
+        max_ha_assets: i64 = "max_ha_assets", reloadable;
         /// Most messages that one request of a pull consumer may ask for.
-        max_request_batch: i64 = "max_request_batch";
+        max_request_batch: i64 = "max_request_batch", reloadable;
         /// Longest window in which a stream may look for duplicates.
-        duplicate_window: Interval = "duplicate_window", such_as "\"2m\"";
+        duplicate_window: Interval = "duplicate_window", reloadable, such_as "\"2m\"";
         /// Limits for publishing in batches.
-        batch: JetStreamBatchLimits = "batch", since "2.12", such_as "{ max_msgs: 1000 }";
+        batch: JetStreamBatchLimits = "batch", since "2.12", reloadable, such_as "{ max_msgs: 1000 }";
     }
 
     /// Limits for publishing in batches.
     JetStreamBatchLimits = "parseJetStreamLimitsBatch" {
         /// Most batches under way in one stream.
-        max_inflight_per_stream: i64 = "max_inflight_per_stream", since "2.12", default "50";
+        max_inflight_per_stream: i64 = "max_inflight_per_stream", since "2.12", default "50", reloadable;
         /// Most batches under way in all streams.
-        max_inflight_total: i64 = "max_inflight_total", since "2.12", default "1000";
+        max_inflight_total: i64 = "max_inflight_total", since "2.12", default "1000", reloadable;
         /// Most messages of one batch.
-        max_msgs: i64 = "max_msgs", since "2.12", default "1000";
+        max_msgs: i64 = "max_msgs", since "2.12", default "1000", reloadable;
         /// How long a batch may take.
-        timeout: Interval = "timeout", since "2.12", default "10s";
+        timeout: Interval = "timeout", since "2.12", default "10s", reloadable;
     }
 
     /// The TPM of the machine, which keeps the encryption key.

@@ -108,7 +108,7 @@ block! {
         /// How many probes may stay without answer before a client is closed.
         ping_max: i64 = "ping_max", default "2", reloadable;
         /// TLS for clients and for monitoring by HTTPS.
-        tls: Box<Tls> = "tls", reloadable;
+        tls: Box<Tls> = "tls", reloadable, fixed_inside &["connection_rate_limit", "verify_and_map"];
         /// OCSP stapling: the server shows with its certificate that it is not revoked.
         ocsp: Toggle<Ocsp> = "ocsp", reloadable;
         /// Takes clients without TLS too, where `tls` is set.
@@ -131,7 +131,7 @@ block! {
         /// JWTs of accounts by their public keys.
         resolver_preload: Named<AccountKey, AccountJwt> = "resolver_preload", such_as "{}";
         /// Accounts that cannot be taken away by the resolver, by their public keys.
-        resolver_pinned_accounts: OneOrMany<AccountKey> = "resolver_pinned_accounts";
+        resolver_pinned_accounts: OneOrMany<AccountKey> = "resolver_pinned_accounts", reloadable;
         /// User as whom clients act that do not log in.
         no_auth_user: UserName = "no_auth_user";
         /// Account for the server's own messages. Compared exactly: in other case, the server does not read it.

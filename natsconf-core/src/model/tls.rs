@@ -33,7 +33,7 @@ block! {
         /// How long the handshake may take. Without a unit, in seconds.
         timeout: Seconds = "timeout", default "2s", reloadable;
         /// Most handshakes in a second.
-        connection_rate_limit: i64 = "connection_rate_limit";
+        connection_rate_limit: i64 = "connection_rate_limit", reloadable;
         /// Takes only these certificates: the SHA-256 of their public keys, in hexadecimal.
         pinned_certs: List<Fingerprint> = "pinned_certs", reloadable;
         /// Certificate store of Windows, in the place of `cert_file`.
