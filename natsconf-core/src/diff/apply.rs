@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::option::{Meaning, OptionSpec, Setting, Version};
+use crate::option::{Meaning, OptionSpec, Setting, Shape, Version};
 use crate::value::Value;
 
 /// What a running server needs to take a change.
@@ -15,9 +15,6 @@ pub enum Apply {
     /// The server refuses the reload, and goes on with all of its old configuration until it is started again.
     Restart,
 }
-
-/// Options, and blocks with all they hold, that older releases do not reload.
-const SINCE: [(&str, Version); 2] = [("remotes", Version::literal("2.14")), ("limits", Version::literal("2.15"))];
 
 impl Apply {
     const fn reload_if(reloadable: bool) -> Self {
@@ -43,8 +40,7 @@ impl Judge {
         if holder.is_some_and(|holder| holder.name() == "jetstream") && is_limit(option) {
             return Apply::reload_if(self.may_grow() && old.is_some() && amount(new) > amount(old));
         }
-        // `diffOptions`: from a resolver to none there is no way.
-        if holder.is_none() && option.name() == "resolver" && old.is_some() != new.is_some() {
+        if old.is_some() != new.is_some() && cannot_come_or_go(option, holder) {
             return Apply::Restart;
         }
         let is_switch = holder.is_none() && option.name() == "jetstream";
@@ -65,9 +61,7 @@ impl Judge {
     }
 
     fn applies(self, option: &OptionSpec, holder: Option<&OptionSpec>) -> bool {
-        let among = |name: &str| [Some(option), holder].into_iter().flatten().any(|option| option.name() == name);
-        let too_old = SINCE.iter().any(|(name, since)| among(name) && !self.version.reaches(*since));
-        option.is_reloadable_in(holder) && !too_old
+        option.is_reloadable_in(holder) && since(option, holder).is_none_or(|since| self.version.reaches(since))
     }
 
     /// Whether a running JetStream takes limits that are larger: from 2.12.7 on (`diffOptions`).
@@ -85,6 +79,24 @@ impl Judge {
 pub(super) fn note(option: &OptionSpec, holder: Option<&OptionSpec>) -> Option<&'static str> {
     let is_tls = [Some(option), holder].into_iter().flatten().any(|option| option.name() == "tls");
     (is_tls || option.name() == "write_deadline").then_some("new connections only")
+}
+
+/// The first release that reloads an option, where older ones have it and do not (`getLeafNodeOptionsChanges`, `diffOptions`).
+fn since(option: &OptionSpec, holder: Option<&OptionSpec>) -> Option<Version> {
+    let is_limit = |option: &OptionSpec| match option.shape {
+        Shape::Block(block) => matches!(block.name, "JetStreamLimits" | "JetStreamBatchLimits"),
+        _ => false,
+    };
+    match option.name() {
+        "remotes" => Some(Version::literal("2.14")),
+        _ if is_limit(option) || holder.is_some_and(is_limit) => Some(Version::literal("2.15")),
+        _ => None,
+    }
+}
+
+/// A resolver (`diffOptions`), and TLS of a leaf node remote, of which only what is in it may change (`checkConfigsEqual`).
+fn cannot_come_or_go(option: &OptionSpec, holder: Option<&OptionSpec>) -> bool {
+    matches!((holder.map(OptionSpec::name), option.name()), (None, "resolver") | (Some("remotes"), "tls"))
 }
 
 /// `max_memory_store` and `max_file_store`.

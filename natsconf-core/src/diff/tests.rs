@@ -48,7 +48,7 @@ fn an_empty_block_may_mean_much() {
     assert_eq!(shown("", "ocsp: true"), ["Reload Added ocsp  -> {}"]);
     let remote = |tls: &str| format!("leafnodes {{ remotes: [{{ url: \"nats://hub\"{tls} }}] }}");
     let found = shown(&remote(""), &remote(", tls {}"));
-    assert_eq!(found, ["Reload Added leafnodes.remotes[nats://hub].tls  -> {}"]);
+    assert_eq!(found, ["Restart Added leafnodes.remotes[nats://hub].tls  -> {}"]);
 }
 
 #[test]
@@ -138,6 +138,9 @@ fn older_servers_need_more_restarts() {
     let remotes = ("leafnodes {}", "leafnodes { remotes: [{ url: \"nats://hub\" }] }");
     assert_eq!(how(remotes.0, remotes.1, "2.12"), Apply::Restart);
     assert_eq!(how(remotes.0, remotes.1, "2.14"), Apply::Reload);
+    let limits = ("jetstream { limits {} }", "jetstream { limits { max_ha_assets: 1 } }");
+    assert_eq!(how(limits.0, limits.1, "2.14"), Apply::Restart);
+    assert_eq!(how("accounts { A {} }", "accounts { A { limits { max_connections: 1 } } }", "2.10"), Apply::Reload);
     let grown = ("jetstream { max_file_store: 1GB }", "jetstream { max_file_store: 2GB }");
     assert_eq!(how(grown.0, grown.1, "2.12.6"), Apply::Restart);
     assert_eq!(how(grown.0, grown.1, "2.12.7"), Apply::Reload);
