@@ -14,7 +14,7 @@ fn changes(old: &str, new: &str) -> Vec<Change> {
 fn shown(old: &str, new: &str) -> Vec<String> {
     let show = |change: Change| {
         let Change { path, kind, old, new, how, .. } = change;
-        let values = [old, new].map(|value| value.unwrap_or_default()).join(" -> ");
+        let values = [old, new].map(Option::unwrap_or_default).join(" -> ");
         format!("{how:?} {kind:?} {path} {values}")
     };
     changes(old, new).into_iter().map(show).collect()

@@ -107,27 +107,35 @@ impl<'c> Server<'c> {
         let found = match link {
             Link::Route => {
                 let block = config.cluster.as_ref()?;
-                listener(&block.port, &block.listen, &block.host, &block.cluster_advertise)
+                listener(
+                    block.port.as_ref(),
+                    block.listen.as_ref(),
+                    block.host.as_ref(),
+                    block.cluster_advertise.as_ref(),
+                )
             }
             Link::Gateway => {
                 let block = config.gateway.as_ref()?;
-                listener(&block.port, &block.listen, &block.host, &block.advertise)
+                listener(block.port.as_ref(), block.listen.as_ref(), block.host.as_ref(), block.advertise.as_ref())
             }
             Link::LeafNode => {
                 let block = config.leafnodes.as_ref()?;
-                listener(&block.port, &block.listen, &block.host, &block.advertise)
+                listener(block.port.as_ref(), block.listen.as_ref(), block.host.as_ref(), block.advertise.as_ref())
             }
             Link::Websocket => {
                 let block = config.websocket.as_ref()?;
-                listener(&block.port, &block.listen, &block.host, &block.advertise)
+                listener(block.port.as_ref(), block.listen.as_ref(), block.host.as_ref(), block.advertise.as_ref())
             }
-            Link::Client => listener(&config.port, &config.listen, &config.host, &config.client_advertise)
-                .or(Some(Listener { host: host(&config.listen, &config.host), port: 4222, ..Listener::NOWHERE })),
+            Link::Client => {
+                let (listen, address) = (config.listen.as_ref(), config.host.as_ref());
+                let own = listener(config.port.as_ref(), listen, address, config.client_advertise.as_ref());
+                own.or(Some(Listener { host: host(listen, address), port: 4222, ..Listener::NOWHERE }))
+            }
             Link::Mqtt => {
                 let block = config.mqtt.as_ref()?;
-                listener(&block.port, &block.listen, &block.host, &None)
+                listener(block.port.as_ref(), block.listen.as_ref(), block.host.as_ref(), None)
             }
-            Link::Monitoring => listener(&config.http_port, &config.http, &config.host, &None),
+            Link::Monitoring => listener(config.http_port.as_ref(), config.http.as_ref(), config.host.as_ref(), None),
         };
         found.filter(|listener| listener.port > 0).map(|it| Listener { span: self.place(it.span), ..it })
     }
@@ -202,21 +210,19 @@ impl Listener<'_> {
         Listener { host: "", port: 0, span: Span::at(FileId::MAIN, 0), advertised: None };
 }
 
-fn host<'c>(listen: &'c Option<Spanned<Listen>>, host: &'c Option<Spanned<Host>>) -> &'c str {
-    let own = host.as_ref().map(|host| &***host);
-    own.or(listen.as_ref().map(|listen| &*listen.host)).unwrap_or_default()
+fn host<'c>(listen: Option<&'c Spanned<Listen>>, host: Option<&'c Spanned<Host>>) -> &'c str {
+    host.map(|host| &***host).or(listen.map(|listen| &*listen.host)).unwrap_or_default()
 }
 
 fn listener<'c>(
-    port: &'c Option<Spanned<Port>>,
-    listen: &'c Option<Spanned<Listen>>,
-    address: &'c Option<Spanned<Host>>,
-    advertise: &'c Option<Spanned<Address>>,
+    port: Option<&'c Spanned<Port>>,
+    listen: Option<&'c Spanned<Listen>>,
+    address: Option<&'c Spanned<Host>>,
+    advertise: Option<&'c Spanned<Address>>,
 ) -> Option<Listener<'c>> {
-    let own = port.as_ref().map(|port| (port.0, port.span()));
-    let (port, span) = own.or(listen.as_ref().map(|listen| (listen.port, listen.span())))?;
-    let advertised = advertise.as_ref().map(|address| &***address);
-    Some(Listener { host: host(listen, address), port, span, advertised })
+    let own = port.map(|port| (port.0, port.span()));
+    let (port, span) = own.or(listen.map(|listen| (listen.port, listen.span())))?;
+    Some(Listener { host: host(listen, address), port, span, advertised: advertise.map(|address| &***address) })
 }
 
 /// Whether a host is this machine, whichever that is.
