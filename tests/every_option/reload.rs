@@ -1,7 +1,7 @@
 //! What a reload applies: the registry, by way of `diff`, and running servers held against each other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -119,9 +119,9 @@ impl Reloaded {
 }
 
 /// Tries all options that stand in the same configuration: how many were tried, and where natsconf and the server disagree.
-fn judge(version: &str, file: PathBuf, around: &str, trials: &[Trial]) -> (usize, Vec<String>) {
+fn judge(version: &str, file: &Path, around: &str, trials: &[Trial]) -> (usize, Vec<String>) {
     let (mut tried, mut wrong) = (0, Vec::new());
-    let Some(mut server) = Reloaded::start(version, file.clone(), around) else { return (0, Vec::new()) };
+    let Some(mut server) = Reloaded::start(version, file.to_path_buf(), around) else { return (0, Vec::new()) };
     for Trial { path, new, applies } in trials {
         let answer = server.takes(new);
         // What is wrong by itself, without a word about reloads, tells nothing.
@@ -133,7 +133,7 @@ fn judge(version: &str, file: PathBuf, around: &str, trials: &[Trial]) -> (usize
             }
         }
         if answer.is_ok() && server.takes(around).is_err() {
-            let Some(fresh) = Reloaded::start(version, file.clone(), around) else { break };
+            let Some(fresh) = Reloaded::start(version, file.to_path_buf(), around) else { break };
             server = fresh;
         }
     }
@@ -145,7 +145,7 @@ fn try_all(version: &str) -> (usize, Vec<String>) {
     let surroundings = Surroundings::new();
     let trials: Vec<_> = trials(version).into_iter().enumerate().collect();
     let outcomes = trials.par_iter().map(|(number, (around, trials))| {
-        judge(version, surroundings.folder().join(format!("reload-{number}.conf")), around, trials)
+        judge(version, &surroundings.folder().join(format!("reload-{number}.conf")), around, trials)
     });
     let outcomes: Vec<_> = outcomes.collect();
     let tried: usize = outcomes.iter().map(|(tried, _)| tried).sum();
