@@ -51,7 +51,7 @@ fn sarif() {
 
 #[test]
 fn nothing_found_prints_nothing_for_people_and_an_empty_list_for_programs() {
-    let folder = Folder::with(&[("a.conf", "port: 4222\n")]);
+    let folder = Folder::with(&[("a.conf", "listen: localhost:4222\n")]);
     let printed = |format| folder.run(&["lint", "--format", format, "a.conf"]).stdout;
     assert_eq!([printed("text"), printed("github")], ["", ""]);
     let empty = "{\"diagnostics\":[],\"summary\":{\"files\":1,\"errors\":0,\"warnings\":0,\"hints\":0}}\n";

@@ -133,7 +133,7 @@ fn comments_allow_warnings_where_they_stand() {
 #[test]
 fn the_environment_comes_from_the_process_then_files_then_arguments() {
     let folder = Folder::with(&[
-        ("a.conf", "max_payload: $A\nmax_connections: $B\nserver_name: $C\n"),
+        ("a.conf", "max_payload: $A\nmax_connections: $B\nserver_name: $C\nhost: localhost\n"),
         ("env", "# c\n\nB=1\nC='x y\n"),
     ]);
     let mut command = folder.command(&["lint", "--format", "json", "a.conf", "--env-file", "env", "--env", "C=three"]);
@@ -203,7 +203,8 @@ fn files_that_are_named_are_read_when_asked_for() {
     let text = "tls { cert_file: \"c.pem\", key_file: \"k.pem\" }\n";
     let folder = Folder::with(&[("etc/a.conf", text), ("etc/c.pem", "no certificate"), ("k.pem", "no key")]);
     let run = folder.run(&["lint", "--select", "tls-file-refused", "etc/a.conf"]);
-    let summary = "1 file checked: nothing found\nnot read: `c.pem`, `k.pem` (--files reads what a configuration names)\n";
+    let summary =
+        "1 file checked: nothing found\nnot read: `c.pem`, `k.pem` (--files reads what a configuration names)\n";
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), summary));
     let run = folder.run(&["lint", "--files", "--format", "json", "etc/a.conf"]);
     assert_eq!((run.code, found(&run)), (Some(1), vec!["etc/a.conf tls-file-refused".to_owned(); 2]));

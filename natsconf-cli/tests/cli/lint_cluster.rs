@@ -54,7 +54,10 @@ fn shared_files_are_read_with_each_server() {
     let folder = Folder::with(&[
         ("etc/n1.conf", "server_name: n1\ninclude shared.conf\n"),
         ("etc/n2.conf", "server_name: n1\ninclude shared.conf\n"),
-        ("etc/shared.conf", "cluster { name: east, port: 6222, routes: [\"nats://n1:6222\", \"nats://n2:6222\"] }\n"),
+        (
+            "etc/shared.conf",
+            "host: localhost\ncluster { name: east, port: 6222, routes: [\"nats://n1:6222\", \"nats://n2:6222\"] }\n",
+        ),
     ]);
     let run = folder.run(&["lint", "--cluster", "--format", "json", "etc"]);
     assert_eq!(found(&run), ["etc/n2.conf:1 duplicate-server-name"]);

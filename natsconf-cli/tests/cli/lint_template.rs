@@ -44,8 +44,8 @@ fn every_branch_is_looked_at() {
 
 #[test]
 fn branches_that_exclude_each_other_do_not_disturb_each_other() {
-    nothing("%{ if a ~}\nport: 1\n%{ endif ~}\n%{ if !a ~}\nport: 2\n%{ endif ~}\n");
-    nothing("%{ if a ~}\nport: 1\n%{ else ~}\nport: 2\n%{ endif ~}\n");
+    nothing("host: localhost\n%{ if a ~}\nport: 1\n%{ endif ~}\n%{ if !a ~}\nport: 2\n%{ endif ~}\n");
+    nothing("host: localhost\n%{ if a ~}\nport: 1\n%{ else ~}\nport: 2\n%{ endif ~}\n");
 }
 
 #[test]

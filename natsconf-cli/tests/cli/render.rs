@@ -3,10 +3,10 @@
 use crate::run::{Folder, Run};
 
 const TEMPLATE: &str = "server_name: ${name}\nport: ${port}\ncluster {\n  name: c\n  port: 6222\n  routes: [\n\
-                        %{ for host in hosts ~}\n    \"nats://${host}:6222\"\n%{ endfor ~}\n  ]\n}\n";
+                        %{ for host in hosts ~}\n    \"nats://${host}:6222\"\n%{ endfor ~}\n  ]\n}\nhost: localhost\n";
 const VARIABLES: &str = r#"{ "name": "a", "port": 4222, "hosts": ["h1", "h2"] }"#;
 const RENDERED: &str = "server_name: a\nport: 4222\ncluster {\n  name: c\n  port: 6222\n  routes: [\n    \
-                        \"nats://h1:6222\"\n    \"nats://h2:6222\"\n  ]\n}\n";
+                        \"nats://h1:6222\"\n    \"nats://h2:6222\"\n  ]\n}\nhost: localhost\n";
 
 fn folder() -> Folder {
     let tfvars = "name = \"a\"\nport = 4222\nhosts = [\"h1\", \"h2\"]\n";
