@@ -6,6 +6,7 @@ mod import_cycle;
 mod import_not_exported;
 mod invalid_account_token_position;
 mod invalid_import_target;
+mod latency_of_many_answers;
 mod latency_of_own_service;
 mod option_of_other_exchange;
 mod prefix_and_to;
@@ -25,6 +26,7 @@ pub(super) static RULES: &[Rule] = &[
     import_not_exported::RULE,
     invalid_account_token_position::RULE,
     invalid_import_target::RULE,
+    latency_of_many_answers::RULE,
     latency_of_own_service::RULE,
     option_of_other_exchange::RULE,
     prefix_and_to::RULE,
