@@ -55,6 +55,10 @@ macro_rules! jwt {
                         super::article(&kind),
                         super::article($kind)
                     )),
+                    // What tools print to be pasted, in quotes as a whole.
+                    None if text.strip_suffix(',').and_then(claim_type).is_some() => {
+                        reader.bad_value(value, "a comma stands behind the JWT, inside the quotes");
+                    }
                     None => reader.bad_value(value, "this is no JWT: three parts in base 64 with dots between"),
                 }
                 None
@@ -120,3 +124,27 @@ impl From<&str> for OperatorJwt {
 }
 
 through_value!(OperatorJwt);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::option::types::testing::{messages, read};
+
+    /// An account's JWT, as far as it is looked at here.
+    fn token() -> String {
+        let parts = [r#"{"typ":"JWT"}"#, r#"{"nats":{"type":"account"}}"#, "signature"];
+        parts.map(|part| BASE64URL_NOPAD.encode(part.as_bytes())).join(".")
+    }
+
+    #[test]
+    fn a_line_end_behind_a_token_is_harmless() {
+        assert!(read::<AccountJwt>(&format!("\"{}\n\"", token())).is_some());
+        assert_eq!(messages::<AccountJwt>(&format!("\" {}\"", token())).len(), 1);
+    }
+
+    #[test]
+    fn a_comma_that_was_pasted_along_is_found() {
+        let pasted = messages::<AccountJwt>(&format!("\"{},\"", token()));
+        assert_eq!(pasted, ["a comma stands behind the JWT, inside the quotes"]);
+    }
+}

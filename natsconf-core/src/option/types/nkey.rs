@@ -95,6 +95,10 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<St
             let help = "keep the seed out of the configuration, and put the public key here";
             Err((format!("this is a secret seed, {needed} is needed here"), Some(help.to_owned())))
         }
+        None if text.starts_with("eyJ") => {
+            let help = "put the public key here that the JWT is about, its `sub`: `natsconf jwt inspect` shows it";
+            Err((format!("this is a JWT, {needed} is needed here"), Some(help.to_owned())))
+        }
         None => {
             let help = "a public key has 56 characters, the last of which are a checksum";
             let message = format!("`{}` is no nkey, {needed} is needed here", super::shorten(text));
@@ -260,6 +264,11 @@ mod tests {
         assert!(read::<CurveKey>(&example::<CurveKey>()).is_some());
         assert!(read::<AnyKey>(&example::<AnyKey>()).is_some());
         assert!(read::<UserSeed>(&example::<UserSeed>()).is_some());
+    }
+
+    #[test]
+    fn a_jwt_is_told_what_it_is() {
+        assert_eq!(messages::<AccountKey>("\"eyJ0eXAi.eyJ.x\""), ["this is a JWT, an account key is needed here"]);
     }
 
     #[test]
