@@ -2,6 +2,7 @@
 
 mod cluster_and_gateway_names_differ;
 mod cluster_without_port;
+mod cluster_without_server_name;
 mod duplicate_pinned_account;
 mod duplicate_route;
 mod gateway_without_name;
@@ -20,6 +21,7 @@ use super::Rule;
 pub(super) static RULES: &[Rule] = &[
     cluster_and_gateway_names_differ::RULE,
     cluster_without_port::RULE,
+    cluster_without_server_name::RULE,
     duplicate_pinned_account::RULE,
     duplicate_route::RULE,
     gateway_without_name::RULE,

@@ -33,15 +33,16 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
                 let (Some(name), Some(subject)) = (&source.account, &source.subject) else { continue };
                 let Some(exporter) = known.get(&***name) else { continue };
                 let offered = exports(exporter).iter().filter_map(|export| Some((&export.value, subject_of(export)?)));
-                let Some(refused) = refusal(&account.name, subject, offered) else { continue };
-                let message = match refused {
-                    None => format!("`{}` exports no {kind} `{}`", &***name, &***subject),
-                    Some(_) => format!("`{}` does not export `{}` to this account", &***name, &***subject),
-                };
-                let found = CODE.at(subject.span(), message);
-                let found = match refused {
-                    Some(export) => found.related(export.span(), "exported to others"),
-                    None => found,
+                let offers = offers_of(subject, offered);
+                if is_granted(&account.name, subject, &offers) {
+                    continue;
+                }
+                let found = match offers.first() {
+                    Some((_, export)) => {
+                        let message = format!("`{}` does not export `{}` to this account", &***name, &***subject);
+                        CODE.at(subject.span(), message).related(export.span(), "exported to others")
+                    }
+                    None => CODE.at(subject.span(), format!("`{}` exports no {kind} `{}`", &***name, &***subject)),
                 };
                 report.add(found.help(format!("export it in the account `{}`, or remove the import", &***name)));
             }
@@ -49,30 +50,20 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Why an account may not import a subject: nobody exports it (`Some(None)`), or this export is not for it. An export of
-/// the very subject counts before others.
-fn refusal<'e>(
-    account: &str,
-    subject: &str,
-    offered: impl Iterator<Item = (&'e Export, &'e Spanned<ExportSubject>)> + Clone,
-) -> Option<Option<&'e Spanned<ExportSubject>>> {
-    let same = offered.clone().filter(|(_, other)| &****other == subject);
-    let wider = offered.filter(|(_, other)| &****other != subject && is_part(subject, other));
-    let mut exact = same.peekable();
-    // Several exports of one subject are one, for the accounts of all of them.
-    if let Some((_, place)) = exact.peek().copied() {
-        let named: Vec<_> = exact.filter(|(export, _)| is_limited(export)).collect();
-        let allowed = named.is_empty() || named.iter().any(|(export, _)| allows(export, account, ""));
-        return (!allowed).then_some(Some(place));
-    }
-    let mut refused = None;
-    for (export, place) in wider {
-        if allows(export, account, subject) {
-            return None;
-        }
-        refused = Some(place);
-    }
-    Some(refused)
+type Offer<'e> = (&'e Export, &'e Spanned<ExportSubject>);
+
+/// The exports that decide about a subject: those of the very subject, or else those that it is part of.
+fn offers_of<'e>(subject: &str, offered: impl Iterator<Item = Offer<'e>> + Clone) -> Vec<Offer<'e>> {
+    let same: Vec<_> = offered.clone().filter(|(_, other)| ****other == *subject).collect();
+    if same.is_empty() { offered.filter(|(_, other)| is_part(subject, other)).collect() } else { same }
+}
+
+/// Whether an account may import a subject. Several exports of the very subject are one, for the accounts of all of them.
+fn is_granted(account: &str, subject: &str, offers: &[Offer<'_>]) -> bool {
+    let same = offers.first().is_some_and(|(_, other)| ****other == *subject);
+    let limited = same && offers.iter().any(|(export, _)| is_limited(export));
+    let mut counted = offers.iter().filter(|(export, _)| !limited || is_limited(export));
+    counted.any(|(export, _)| allows(export, account, if same { "" } else { subject }))
 }
 
 /// Whether an export is for some accounts alone.

@@ -2,6 +2,7 @@
 
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
+use crate::option::Spanned;
 
 static CODE: Code = code!("jetstream-cluster-without-routes", Error, "jetstream_cluster_without_routes.md");
 
@@ -24,8 +25,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     if routes.is_some_and(|routes| !routes.is_empty()) || joined || report.is_incomplete() {
         return;
     }
-    let block = config.cluster.as_ref().filter(|_| config.is_clustered()).map(|cluster| cluster.span());
-    let Some(block) = block.or(gateway.map(|gateway| gateway.span())) else { return };
+    let block = config.cluster.as_ref().filter(|_| config.is_clustered()).map(Spanned::span);
+    let Some(block) = block.or(gateway.map(Spanned::span)) else { return };
     let found = CODE.at(given.key_of(block), "JetStream in a cluster needs `routes`");
     report.add(found.help("list the other servers in `cluster.routes`; for one server alone, remove this block"));
 }

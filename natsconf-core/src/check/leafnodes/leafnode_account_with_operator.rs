@@ -15,8 +15,10 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let Some(leafnodes) = given.config.leafnodes.as_ref().filter(|_| given.config.has_operator()) else { return };
     for remote in leafnodes.remotes.iter().flat_map(|remotes| remotes.iter()) {
         let Some(account) = &remote.account else {
-            let found = report.lacking(&CODE, remote.span(), "with an operator, a remote needs an `account`");
-            found.into_iter().for_each(|found| report.add(found.help(HELP)));
+            let message = "with an operator, a remote needs an `account`";
+            if let Some(found) = report.lacking(&CODE, remote.span(), message) {
+                report.add(found.help(HELP));
+            }
             continue;
         };
         if !is_account_key(account) {

@@ -35,8 +35,8 @@ const PRIVATE: [&str; 11] =
 fn is_public(host: &str) -> bool {
     if let Ok(address) = host.parse::<std::net::Ipv4Addr>() {
         let shared = address.octets()[0] == 100 && (64..128).contains(&address.octets()[1]);
-        return !(address.is_private() || address.is_loopback() || address.is_link_local() || shared)
-            && !address.is_unspecified();
+        let local = address.is_loopback() || address.is_link_local() || address.is_unspecified();
+        return !(local || shared || address.is_private());
     }
     let Some((_, last)) = host.rsplit_once('.') else { return false };
     !host.contains(':') && !PRIVATE.contains(&last) && last.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -13,8 +13,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let always = !given.version.reaches(Version::of_family(2, 12));
     for tls in super::all(given.config) {
         let taken = always || tls.allow_insecure_cipher_suites.as_deref() == Some(&true);
-        let suites = tls.cipher_suites.iter().flat_map(|suites| suites.iter()).filter(|suite| suite.is_insecure());
-        let Some(suite) = suites.filter(|_| taken).next() else { continue };
+        let mut suites = tls.cipher_suites.iter().flat_map(|suites| suites.iter()).filter(|suite| suite.is_insecure());
+        let Some(suite) = suites.find(|_| taken) else { continue };
         let found = CODE.at(suite.span(), format!("`{}` is known to be weak", suite.name()));
         report.add(found.help("remove it; without `cipher_suites`, the server has a good list of its own"));
     }
