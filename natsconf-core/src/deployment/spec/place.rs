@@ -1,5 +1,7 @@
 //! Where in a description something stands, as a path: `accounts.APP.users[0]`. Lines alone say little in a long file.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::value::{Entry, Kind, MapRef, ValueRef, Values};
@@ -32,7 +34,8 @@ fn in_value(value: ValueRef<'_>, span: Span, path: &mut String) {
         Kind::Map(map) => in_map(map, span, path),
         Kind::Array(items) => {
             if let Some((index, item)) = items.iter().enumerate().find(|(_, item)| covers(item.span(), span)) {
-                path.push_str(&format!("[{index}]"));
+                // Writing to a string cannot fail.
+                let _ = write!(path, "[{index}]");
                 in_value(item, span, path);
             }
         }
