@@ -77,6 +77,8 @@ export interface Describing {
   files?: { [path: string]: string };
   /** What earlier calls made. */
   kept?: Partial<Keys>;
+  /** The files of the key folder of `natsconf render`: texts by path. */
+  kept_files?: { [path: string]: string };
   /** The time, in Unix seconds; by default the host's. */
   now?: number;
   /** 64 hexadecimal digits, of which new keys are made; by default the host's. */

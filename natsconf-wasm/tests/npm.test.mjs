@@ -144,6 +144,20 @@ test("the registries are there", () => {
   assert.equal(typeof schema("deployment").properties.operator, "object");
 });
 
+test("the package's README runs", async () => {
+  const readme = readFileSync(new URL("README.md", folder), "utf8");
+  const programs = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
+  const { default: _, ...functions } = natsconf;
+  const lines = [];
+  for (const program of programs) {
+    const body = program.replaceAll(/^import (?:init, )?\{.*\n/gm, "").replaceAll("await init();", "");
+    const run = new Function(...Object.keys(functions), "console", body);
+    run(...Object.values(functions), { log: (...words) => lines.push(words.join(" ")) });
+  }
+  assert.match(lines[0], /^unknown option `max_payloads` did you mean `max_payload`\?/);
+  assert.deepEqual([lines[1], lines[4], lines.at(-2), lines.at(-1)], ["port: 4222\nhost: localhost # here\n", "2", "port: restart", "0"]);
+});
+
 test("the project's README says what happens", async () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, program] = readme.match(/```js\n([^]*?)```/);
