@@ -93,13 +93,12 @@ pub(crate) fn each<T: Send>(
     inputs: &[Input],
     work: impl Fn(&Input) -> Result<T> + Sync + Send,
 ) -> (Vec<(&Input, T)>, Outcome) {
-    let results: Vec<_> = match inputs {
-        // One file is not worth starting threads.
-        [input] => vec![work(input)],
-        _ => {
-            let progress = Progress::over(inputs.len());
-            inputs.par_iter().map(|input| progress.after(work(input))).collect()
-        }
+    // One file is not worth starting threads.
+    let results: Vec<_> = if let [input] = inputs {
+        vec![work(input)]
+    } else {
+        let progress = Progress::over(inputs.len());
+        inputs.par_iter().map(|input| progress.after(work(input))).collect()
     };
     let mut outcome = Outcome::Fine;
     let mut done = Vec::with_capacity(results.len());

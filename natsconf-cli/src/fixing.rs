@@ -38,7 +38,7 @@ impl<'a> Fixing<'a> {
     /// Fixes what is found in a configuration. `check` finds it, given its text as it is by then.
     pub(crate) fn fix(
         &mut self,
-        main: Source,
+        main: &Source,
         unsafe_too: bool,
         check: impl Fn(Source, &dyn Sources) -> Result<Findings>,
     ) -> Result<()> {

@@ -46,9 +46,9 @@ pub fn config_schema() -> schemars::Schema {
 /// The JSON Schema of the description of a deployment.
 pub fn deployment_schema() -> schemars::Schema {
     // Both have blocks such as `Cluster` and `Account`, and they are not the same.
-    let name = |block: &option::BlockSpec| match block.source == deployment::spec::Deployment::SPEC.source {
-        true => block.name.to_owned(),
-        false => format!("Server{}", block.name),
+    let name = |block: &option::BlockSpec| {
+        let is_own = block.source == deployment::spec::Deployment::SPEC.source;
+        if is_own { block.name.to_owned() } else { format!("Server{}", block.name) }
     };
     let mut schema = option::schema("NATS deployment", deployment::spec::Deployment::SPEC, name).to_value();
     option::with_sizes_as_text(&mut schema);

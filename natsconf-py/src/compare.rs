@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use natsconf_core::Settings;
 use pyo3::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -47,15 +48,17 @@ pub(crate) fn diff<'py>(
 /// >>> finding.code, finding.file, finding.related[0].file
 /// ('duplicate-server-name', 'b.conf', 'a.conf')
 #[pyfunction]
-#[pyo3(signature = (servers, /, *, files = None, env = None, nats_version = None))]
+#[pyo3(signature = (servers, /, *, files = None, env = None, nats_version = None, named_files = false))]
 pub(crate) fn lint_cluster(
     py: Python<'_>,
     servers: Servers,
     files: Option<Files>,
     env: Option<Variables>,
     nats_version: Option<String>,
+    named_files: bool,
 ) -> PyResult<Vec<Diagnostic>> {
-    let (settings, sources) = (settings(nats_version)?, sources(files, env));
+    let settings = Settings { reads_named_files: named_files, ..settings(nats_version)? };
+    let sources = sources(files, env);
     let servers: Vec<_> = match servers {
         Servers::Named(texts) => {
             texts.into_iter().map(|(name, text)| Input::Text(text).source(Some(name))).collect::<PyResult<_>>()?

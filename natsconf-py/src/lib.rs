@@ -18,6 +18,7 @@ use std::path::PathBuf;
 
 use diagnostic::Diagnostic;
 use input::{Input, Text, notation, settings, sources};
+use natsconf_core::Settings;
 use output::{config_error, diagnostics, not_converted};
 use pyo3::prelude::*;
 
@@ -28,13 +29,14 @@ type Variables = BTreeMap<String, String>;
 ///
 /// `name` is what findings call a text, and what its includes are relative to. They are read from the disk, or from
 /// `files` where it is given; variables come from `env`, or else from the environment of the process. `nats_version`
-/// is the version of the server whose rules count, by default the newest known one.
+/// is the version of the server whose rules count, by default the newest known one. With `named_files`, certificates,
+/// credentials and tokens that the configuration names are read too, and judged.
 ///
 /// >>> [finding] = lint("port: 4222, max_payloads: 1MB")
 /// >>> finding.code, finding.severity, finding.line, finding.column, finding.help
 /// ('unknown-option', 'error', 1, 13, 'did you mean `max_payload`?')
 #[pyfunction]
-#[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None))]
+#[pyo3(signature = (source, /, *, name = None, files = None, env = None, nats_version = None, named_files = false))]
 fn lint(
     py: Python<'_>,
     source: Input,
@@ -42,8 +44,9 @@ fn lint(
     files: Option<Files>,
     env: Option<Variables>,
     nats_version: Option<String>,
+    named_files: bool,
 ) -> PyResult<Vec<Diagnostic>> {
-    let settings = settings(nats_version)?;
+    let settings = Settings { reads_named_files: named_files, ..settings(nats_version)? };
     let (source, sources) = (source.source(name)?, sources(files, env));
     Ok(py.detach(|| diagnostics(natsconf_core::check(source, &*sources, &settings).into_findings())))
 }

@@ -69,6 +69,16 @@ def test_includes_come_from_files_alone_when_given(tmp_path):
         natsconf.parse("include more.conf", name=tmp_path / "nats.conf", files={})
 
 
+def test_files_that_a_configuration_names_are_read_when_told(tmp_path):
+    (tmp_path / "nats.conf").write_text("tls { cert_file: ./server.pem, key_file: ./server.key }\n")
+    for name in ("server.pem", "server.key"):
+        (tmp_path / name).write_text("nothing of the kind")
+    assert "tls-file-refused" not in [finding.code for finding in natsconf.lint(tmp_path / "nats.conf")]
+    assert "tls-file-refused" in [finding.code for finding in natsconf.lint(tmp_path / "nats.conf", named_files=True)]
+    found = natsconf.lint_cluster([tmp_path / "nats.conf"], named_files=True)
+    assert "tls-file-refused" in [finding.code for finding in found]
+
+
 def test_variables_come_from_the_environment_unless_given(monkeypatch):
     monkeypatch.setenv("NATSCONF_TEST_PORT", "4222")
     text = "port: $NATSCONF_TEST_PORT"

@@ -34,6 +34,7 @@ use crate::{Failure, Outcome, Result, output, surroundings, unchecked};
 /// In `natsconf.toml`, in the folder of a file or above, a project sets `nats-version`, `select`, `ignore` and `exclude`,
 /// files that are left out of folders. An argument takes the place of the same setting.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Lint {
     /// Files and folders; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -235,7 +236,9 @@ impl Lint {
         })?;
         if matches!(self.format, Format::Text) && summary.files > 0 {
             output::say(&summary_line(findings, summary, fixed));
-            left_out.iter().for_each(|line| output::say(line));
+            for line in left_out {
+                output::say(line);
+            }
         }
         Ok(())
     }
@@ -256,7 +259,7 @@ impl Lint {
         let (mut fixing, mut unread) = (Fixing::over(disk), Vec::new());
         for input in inputs {
             match input.read() {
-                Ok(source) => fixing.fix(source, self.unsafe_fixes, |source, sources: &dyn Sources| {
+                Ok(source) => fixing.fix(&source, self.unsafe_fixes, |source, sources: &dyn Sources| {
                     Ok(self.reported(self.check(input, Ok(source), sources)?.findings, &input.project))
                 })?,
                 Err(error) => unread.push(Failure::of(&input.path, error)),

@@ -47,6 +47,7 @@ def lint(
     files: dict[_Path, _Text] | None = None,
     env: dict[str, str] | None = None,
     nats_version: str | None = None,
+    named_files: bool = False,
 ) -> list[Diagnostic]: ...
 def lint_cluster(
     servers: list[_Source] | dict[_Path, _Text],
@@ -55,6 +56,7 @@ def lint_cluster(
     files: dict[_Path, _Text] | None = None,
     env: dict[str, str] | None = None,
     nats_version: str | None = None,
+    named_files: bool = False,
 ) -> list[Diagnostic]: ...
 def parse(
     source: _Source,

@@ -11,6 +11,7 @@ mod incomplete_gateway_remote;
 mod invalid_rtt_thresholds;
 mod link_login;
 mod negative_pool_size;
+mod queue_in_cluster_permissions;
 mod route_ping_interval_too_long;
 mod route_to_itself;
 mod unreachable_url;
@@ -30,6 +31,7 @@ pub(super) static RULES: &[Rule] = &[
     invalid_rtt_thresholds::RULE,
     link_login::RULE,
     negative_pool_size::RULE,
+    queue_in_cluster_permissions::RULE,
     route_ping_interval_too_long::RULE,
     route_to_itself::RULE,
     unreachable_url::RULE,
