@@ -222,7 +222,8 @@ fn every_trap_of_templates_is_told() {
         assert_told(&lint(template), template, code);
     }
     let finished = [
-        ("authorization { user: a, password: \"${password}\" }", "variable-in-quotes"),
+        ("server_name: \"${name}\"", "unrendered-template"),
+        ("authorization { user: a, password: \"${password}\" }", "unrendered-template"),
         ("operator: ${operator_jwt}", "unknown-variable"),
         ("jetstream { store_dir: \"/data\n\" }", "line-break-in-value"),
     ];
