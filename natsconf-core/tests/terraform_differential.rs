@@ -18,7 +18,7 @@ const VARIABLES: &str = r#"{
 #[test]
 fn random_templates_render_as_terraform_renders_them() {
     let seed = number("NATSCONF_SEED", 20_240_229);
-    let count = number("NATSCONF_CASES", 2500);
+    let count = number("NATSCONF_CASES", 1000);
     let mut random = Random(seed);
     let templates: Vec<String> = (0..count).map(|_| template(&mut random)).collect();
     let expected = run(&templates, VARIABLES);
