@@ -8,7 +8,7 @@ use natsconf_tests::shared::{self, Message};
 use natsconf_tests::workspace;
 
 /// How messages of the server begin, and the finding that says it first.
-const FOUND: [(&str, &str); 233] = [
+const FOUND: [(&str, &str); 234] = [
     ("operators do not allow Accounts", "accounts-with-operator"),
     ("Authorization callout account %q not valid", "auth-callout-account-not-defined"),
     ("auth_callout allowed account %q not found", "auth-callout-allowed-account-not-defined"),
@@ -120,6 +120,7 @@ const FOUND: [(&str, &str); 233] = [
     ("jetstream can not be enabled on the system account", "jetstream-on-system-account"),
     ("trusted operators or trusted keys configuration", "jwt-cookie-without-operator"),
     ("verify_cert_and_check_known_urls not supported", "known-urls-for-clients"),
+    ("Maximum payloads over", "large-payload"),
     ("Error adding service latency sampling", "latency-of-own-service"),
     ("operator mode and non account nkeys", "leafnode-account-with-operator"),
     ("operator mode requires account nkeys", "leafnode-account-with-operator"),
