@@ -123,7 +123,7 @@ pub fn check(source: Source, sources: &dyn Sources, settings: &Settings) -> Chec
     Checked { values, config, diagnostics, unread }
 }
 
-/// Checks the configurations of servers that work together: each by itself, as [`check`] does, and all of them against each
+/// Checks the configurations of servers that work together: each by itself, as [`check()`] does, and all of them against each
 /// other. What was found in each stands first, in the order of the servers; the last findings are what does not fit
 /// together, with the texts of all servers.
 pub fn check_cluster(servers: Vec<Source>, sources: &dyn Sources, settings: &Settings) -> Vec<Findings> {
