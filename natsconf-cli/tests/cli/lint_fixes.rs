@@ -28,13 +28,13 @@ fn a_file_that_two_others_include_is_fixed_once() {
     let folder = Folder::with(&[
         ("a.conf", "prot: 4222\ninclude ./more.conf\n"),
         ("b.conf", "http_prot: 8222\ninclude more.conf\n"),
-        ("more.conf", "max_payloads: 1MB\nping_interval: 20\n"),
+        ("more.conf", "max_payloads: 1MB\nping_interval: 20\nhost: localhost\n"),
     ]);
     let run = folder.run(&["lint", "--fix", "./a.conf", "b.conf", folder.path("more.conf").to_str().unwrap()]);
     assert!(run.stderr.ends_with(": nothing found, 4 fixed\n"), "{}", run.stderr);
     assert_eq!(folder.read("a.conf"), "port: 4222\ninclude ./more.conf\n");
     assert_eq!(folder.read("b.conf"), "http_port: 8222\ninclude more.conf\n");
-    assert_eq!(folder.read("more.conf"), "max_payload: 1MB\nping_interval: \"20s\"\n");
+    assert_eq!(folder.read("more.conf"), "max_payload: 1MB\nping_interval: \"20s\"\nhost: localhost\n");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn it_sets_the_version_of_the_server() {
 fn it_leaves_files_out_of_folders() {
     let folder = Folder::with(&[
         ("natsconf.toml", "exclude = [\"old/\", \"*.gen.conf\"]\n"),
-        ("a.conf", "port:4222\n"),
+        ("a.conf", "host:localhost\n"),
         ("old/b.conf", "port: many\n"),
         ("deep/c.gen.conf", "port: many\n"),
     ]);

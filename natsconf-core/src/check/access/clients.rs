@@ -15,7 +15,7 @@ pub(super) fn come_from_elsewhere(config: &Config) -> bool {
 
 /// Whether all clients need a certificate.
 pub(super) fn need_certificates(config: &Config) -> bool {
-    let asks = config.tls.as_ref().is_some_and(|tls| is_set(tls.verify.as_ref()) || maps(Some(tls)));
+    let asks = config.tls.as_ref().is_some_and(|tls| is_set(tls.verify.as_ref()) || maps(tls));
     asks && !is_set(config.allow_non_tls.as_ref())
 }
 
@@ -24,11 +24,11 @@ pub(super) fn may_be_mapped(config: &Config) -> bool {
     let leafnodes = config.leafnodes.as_ref().and_then(|leafnodes| leafnodes.tls.as_ref());
     let websocket = config.websocket.as_ref().and_then(|websocket| websocket.tls.as_ref());
     let mqtt = config.mqtt.as_ref().and_then(|mqtt| mqtt.tls.as_ref());
-    [config.tls.as_ref(), leafnodes, websocket, mqtt].into_iter().any(|tls| maps(tls.map(|tls| &tls.value)))
+    [config.tls.as_ref(), leafnodes, websocket, mqtt].into_iter().flatten().any(|tls| maps(tls))
 }
 
-fn maps(tls: Option<&Box<Tls>>) -> bool {
-    tls.is_some_and(|tls| is_set(tls.verify_and_map.as_ref()))
+fn maps(tls: &Tls) -> bool {
+    is_set(tls.verify_and_map.as_ref())
 }
 
 fn is_set(option: Option<&Spanned<bool>>) -> bool {

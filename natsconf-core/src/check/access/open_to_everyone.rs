@@ -3,6 +3,7 @@
 use super::clients;
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
+use crate::option::Spanned;
 use crate::source::Span;
 
 static CODE: Code = code!("open-to-everyone", Warning, "open_to_everyone.md");
@@ -35,18 +36,34 @@ fn replaced_login(given: &Given<'_>) -> Option<Span> {
     replaced.find(|entry| entry.key.name.eq_ignore_ascii_case("authorization")).map(|entry| entry.key.span)
 }
 
-/// Where to look: what does not ask for a login, or where clients connect. None for what others may include: a single
-/// block that has nothing to do with clients.
+/// Where clients connect.
+const LISTENER: [&str; 4] = ["listen", "port", "host", "net"];
+
+/// What tells the configuration of a server from a piece that others include, unless it stands alone.
+const SERVER: [&str; 10] = [
+    "server_name",
+    "http",
+    "http_port",
+    "monitor_port",
+    "jetstream",
+    "cluster",
+    "gateway",
+    "leafnodes",
+    "websocket",
+    "mqtt",
+];
+
+/// Where to look: what does not ask for a login, or where clients connect. None for a piece that others include.
 fn place(given: &Given<'_>) -> Option<Span> {
     let config = given.config;
     let accounts = config.accounts.as_ref().filter(|_| clients::only_for_the_system(config));
-    let blocks = [accounts.map(|it| it.span()), config.authorization.as_ref().map(|it| it.span())];
+    let blocks = [accounts.map(Spanned::span), config.authorization.as_ref().map(Spanned::span)];
     if let Some(block) = blocks.into_iter().flatten().next() {
         return Some(given.key_of(block));
     }
     let root = given.values.root();
     let named = |name: &str| root.iter().find(|entry| entry.key.name.eq_ignore_ascii_case(name));
-    let listener = ["listen", "port", "host", "net"].into_iter().find_map(named);
-    let entry = listener.or_else(|| root.iter().next().filter(|_| root.len() > 1))?;
-    Some(entry.key.span)
+    let listener = LISTENER.into_iter().find_map(named);
+    let server = || SERVER.into_iter().find_map(named).filter(|_| root.len() > 1);
+    Some(listener.or_else(server)?.key.span)
 }

@@ -3,6 +3,7 @@
 use super::operator_without_system_account::system_account;
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
+use crate::option::Spanned;
 
 static CODE: Code = code!("system-account-not-preloaded", Warning, "system_account_not_preloaded.md");
 
@@ -17,7 +18,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     if preload.is_some_and(|preload| preload.iter().any(|account| **account.name == *name)) {
         return;
     }
-    let place = preload.map_or(resolver.span(), |preload| preload.span());
+    let place = preload.map_or(resolver.span(), Spanned::span);
     let found = CODE.at(given.key_of(place), "a new server knows no account until JWTs are pushed to it");
     report.add(
         found.help("put the JWT of the system account into `resolver_preload`: with it, the others can be pushed"),
