@@ -180,6 +180,7 @@ mod content {
         lacks_certificates(text).then(|| Err(NONE.to_owned()))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the others, which cannot judge everything")]
     pub(super) fn key(text: &str) -> Option<Result<PublicHalf, String>> {
         Some(PublicHalf::of_private_key(text).map_err(|error| error.to_string()))
     }
