@@ -1,5 +1,6 @@
 //! A JWT where its subject is meant.
 
+use crate::check::tokens::system_account_difference;
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::source::Span;
@@ -12,7 +13,9 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let callout = config.authorization.as_ref().and_then(|authorization| authorization.auth_callout.as_ref());
-    let system = config.system_account.iter().map(|name| (name.as_ref(), name.span(), ACCOUNT));
+    // Where the server refuses it, that is said already.
+    let system = config.system_account.iter().filter(|_| system_account_difference(given).is_none());
+    let system = system.map(|name| (name.as_ref(), name.span(), ACCOUNT));
     let account = callout.and_then(|callout| callout.account.as_ref());
     let account = account.iter().map(|name| (name.as_ref(), name.span(), ACCOUNT));
     let users = callout.and_then(|callout| callout.auth_users.as_ref());

@@ -21,6 +21,7 @@ mod system_account_refused;
 
 pub use decoded::Tokens;
 pub(super) use expiry::SOON;
+pub(super) use system_account_differs::difference as system_account_difference;
 
 use super::Rule;
 

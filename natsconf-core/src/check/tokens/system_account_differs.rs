@@ -16,7 +16,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
 }
 
 /// `validateTrustedOperators`, which asks whether one of the operators names the account, if any names one.
-pub(super) fn difference(given: &Given<'_>) -> Option<Diagnostic> {
+pub(in crate::check) fn difference(given: &Given<'_>) -> Option<Diagnostic> {
     let system = given.config.system_account.as_ref().filter(|name| !name.is_empty())?;
     let tokens = given.tokens();
     let operators = tokens.known_operators()?;
