@@ -8,6 +8,7 @@ mod rows;
 mod servers;
 mod stream;
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -38,6 +39,7 @@ pub(crate) struct Prepared {
     rendered: Rendered,
     keys: Kept,
     folder: PathBuf,
+    _ports: Vec<TcpListener>,
     _scratch: TempDir,
 }
 
@@ -53,11 +55,11 @@ impl Prepared {
             Some(keys) => KeyFolder::copy(keys, &kept)?,
             None => KeyFolder::open(&kept)?,
         };
-        let ports = servers::free_ports(description.servers() * PORTS)?;
+        let servers::FreePorts { ports, held } = servers::free_ports(description.servers() * PORTS)?;
         let trial = Trial { ports, folder: folder.to_string_lossy().into_owned() };
         let Some((rendered, files)) = description.render_with(&keys, Some(&trial))? else { return Ok(None) };
         write(&folder, &files)?;
-        Ok(Some(Prepared { rendered, keys: keys.read()?, folder, _scratch: scratch }))
+        Ok(Some(Prepared { rendered, keys: keys.read()?, folder, _ports: held, _scratch: scratch }))
     }
 
     /// What the server says against configurations, by the names of the servers.

@@ -116,19 +116,28 @@ fn log_file(folder: &Path, server: &str) -> PathBuf {
 
 /// Where trials look for ports: below those that systems give to outgoing connections, one of which could be quicker than the
 /// server that is to listen there.
-const PORTS: std::ops::Range<u32> = 10_000..32_000;
-/// How far processes that start one after another begin to look from each other.
-const APART: u32 = 64;
+const PORTS: std::ops::Range<u16> = 10_000..32_000;
+/// Trials take ports by so many. Who holds the first of them has them all, be they free.
+const BLOCK: usize = 100;
 
-/// Ports that nobody listens on, of this process alone. All are held until all are known, so that they differ.
-pub(crate) fn free_ports(count: usize) -> Result<Vec<u16>> {
-    let all = PORTS.end - PORTS.start;
-    let first = std::process::id() % all * APART;
-    let ports = (0..all).filter_map(|step| u16::try_from(PORTS.start + (first + step) % all).ok());
-    let free = ports.filter_map(|port| Some((port, TcpListener::bind(("127.0.0.1", port)).ok()?)));
-    let (ports, _held): (Vec<u16>, Vec<TcpListener>) = free.take(count).unzip();
-    if ports.len() < count {
-        return Err(Failure("there are not enough free ports on 127.0.0.1".to_owned()));
+/// Ports that nobody listens on, and what keeps them from other trials while it is held.
+pub(crate) struct FreePorts {
+    pub(crate) ports: Vec<u16>,
+    pub(crate) held: Vec<TcpListener>,
+}
+
+/// Ports for a trial.
+pub(crate) fn free_ports(count: usize) -> Result<FreePorts> {
+    let bind = |port: u16| TcpListener::bind(("127.0.0.1", port)).ok();
+    let mut free = FreePorts { ports: Vec::new(), held: Vec::new() };
+    for first in PORTS.step_by(BLOCK) {
+        let Some(held) = bind(first) else { continue };
+        free.held.push(held);
+        free.ports.extend((first..).take(BLOCK).skip(1).filter(|port| bind(*port).is_some()));
+        if free.ports.len() >= count {
+            free.ports.truncate(count);
+            return Ok(free);
+        }
     }
-    Ok(ports)
+    Err(Failure("there are not enough free ports on 127.0.0.1".to_owned()))
 }
