@@ -115,7 +115,7 @@ fn corpus() -> Option<Vec<String>> {
 }
 
 /// Has every function that takes a text read it as whatever it takes.
-fn everything(text: &str, to: &str) -> [Value; 7] {
+fn everything(text: &str, to: &str) -> [Value; 6] {
     let beside = json!({ "a": text });
     let request = |function: &str, arguments: Value| json!({ "function": function, "arguments": arguments });
     let variables = json!({ "text": "a: ${a}", "variables": text, "variables_name": "a.tfvars" });
@@ -123,7 +123,6 @@ fn everything(text: &str, to: &str) -> [Value; 7] {
     [
         request("lint", json!({ "text": text, "files": beside, "env": beside })),
         request("format", json!({ "text": text })),
-        request("parse", json!({ "text": text, "env": beside })),
         request("convert", json!({ "text": text, "to": to, "columns": "utf16" })),
         request("render_template", json!({ "text": text, "variables": "{\"a\": 1}" })),
         request("render_template", variables),
