@@ -54,18 +54,22 @@ def references(schema: Any) -> Iterator[str]:
 def block(name: str, schema: dict[str, Any]) -> str:
     properties = schema["properties"]
     lines = [docstring(schema["description"])]
-    if any(map(keyword.iskeyword, properties)):
+    if not all(map(is_name, properties)):
         # A class cannot have such a name among its own.
-        lines += [f"# `{key}`: {one_line(option['description'])}" for key, option in properties.items() if keyword.iskeyword(key)]
-        entries = "".join(f'"{key}": {typed(option)}, ' for key, option in properties.items() if keyword.iskeyword(key))
+        lines += [f"# `{key}`: {one_line(option['description'])}" for key, option in properties.items() if not is_name(key)]
+        entries = "".join(f'"{key}": {typed(option)}, ' for key, option in properties.items() if not is_name(key))
         base = f"_{name}"
         begin = f'\n\n{base} = TypedDict("{base}", {{{entries[:-2]}}}, total=False)\n'
     else:
         base, begin = "TypedDict", ""
     for key, option in properties.items():
-        if not keyword.iskeyword(key):
+        if is_name(key):
             lines += [f"{key}: {typed(option)}", docstring(option["description"])]
     return f"{begin}\n\nclass {name}({base}, total=False):\n" + textwrap.indent("\n".join(lines), "    ") + "\n"
+
+
+def is_name(key: str) -> bool:
+    return key.isidentifier() and not keyword.iskeyword(key)
 
 
 def docstring(text: str) -> str:

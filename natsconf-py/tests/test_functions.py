@@ -70,7 +70,7 @@ def test_includes_come_from_files_alone_when_given(tmp_path):
 
 
 def test_files_that_a_configuration_names_are_read_when_told(tmp_path):
-    (tmp_path / "nats.conf").write_text("tls { cert_file: ./server.pem, key_file: ./server.key }\n")
+    (tmp_path / "nats.conf").write_text("tls { cert_file: \"./server.pem\", key_file: \"./server.key\" }\n")
     for name in ("server.pem", "server.key"):
         (tmp_path / name).write_text("nothing of the kind")
     assert "tls-file-refused" not in [finding.code for finding in natsconf.lint(tmp_path / "nats.conf")]

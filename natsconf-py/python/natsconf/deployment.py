@@ -1661,8 +1661,12 @@ class Websocket(TypedDict, total=False):
     """With the deployment's TLS. Without it, what stands before the server has to see to it."""
 
 
-class Deployment(TypedDict, total=False):
+_Deployment = TypedDict("_Deployment", {"$schema": str}, total=False)
+
+
+class Deployment(_Deployment, total=False):
     """A whole deployment."""
+    # `$schema`: Where the schema of this file is, for editors.
     accounts: dict[str, "Account"]
     """The accounts. Without them there is one, `APP`, with JetStream and a user `app`."""
     client: "Listener"
