@@ -12,7 +12,7 @@ use crate::process::{quietly, step};
 /// How a wheel is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// As tests are.
+    /// As tests are, with dependencies that are compiled quickly, too.
     Dev,
     /// As users have it.
     Release,
@@ -23,8 +23,11 @@ pub fn build(profile: Profile) -> Result<()> {
     let wheels = workspace::root().join("target/wheels");
     // Of several wheels there, pip could not know which is meant.
     let _ = fs::remove_dir_all(&wheels);
-    let release = (profile == Profile::Release).then_some("--release");
-    step("python wheel", maturin().args(release).arg("--out").arg(&wheels))?;
+    let profile = match profile {
+        Profile::Dev => "wheel",
+        Profile::Release => "release",
+    };
+    step("python wheel", maturin().args(["--profile", profile, "--out"]).arg(&wheels))?;
     let wheels: Vec<PathBuf> = fs::read_dir(wheels)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     ensure!(wheels.len() == 1, "maturin made {} wheels", wheels.len());
     let install = ["-m", "pip", "install", "--no-deps", "--no-index", "--force-reinstall"];
