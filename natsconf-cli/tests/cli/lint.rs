@@ -78,7 +78,7 @@ fn a_file_of_a_folder_is_checked_where_it_is_included() {
     let folder = Folder::with(&[
         ("d/main.conf", main),
         ("d/other.conf", main),
-        ("d/parts/cluster.conf", "ping_interval: '2m' z"),
+        ("d/parts/cluster.conf", "host: '127.0.0.1' z"),
     ]);
     let run = folder.run(&["lint", "--format", "json", "d"]);
     let once = ["d/parts/cluster.conf expected-terminator"];
