@@ -75,11 +75,8 @@ fn a_folder_stands_for_its_conf_files_in_order() {
 #[test]
 fn a_file_of_a_folder_is_checked_where_it_is_included() {
     let main = "server_name: n\ncluster { port: 6222\n include parts/cluster.conf }\n";
-    let folder = Folder::with(&[
-        ("d/main.conf", main),
-        ("d/other.conf", main),
-        ("d/parts/cluster.conf", "host: '127.0.0.1' z"),
-    ]);
+    let folder =
+        Folder::with(&[("d/main.conf", main), ("d/other.conf", main), ("d/parts/cluster.conf", "host: '127.0.0.1' z")]);
     let run = folder.run(&["lint", "--format", "json", "d"]);
     let once = ["d/parts/cluster.conf expected-terminator"];
     assert_eq!(found(&run), once, "once, though two files include it");
