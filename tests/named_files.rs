@@ -61,10 +61,9 @@ impl World {
         };
         let operator = self.operator.clone().sign(&key(Role::Operator, self.signer), now()).expect("signed");
         let preload = [(self.system_key, signed(&self.system, self.system_signer)), (APP, signed(&self.app, 1))];
-        let preload: String = preload
-            .iter()
-            .map(|(number, jwt)| format!("  {}: \"{jwt}\"\n", key(Role::Account, *number).public_key()))
-            .collect();
+        let line =
+            |(number, jwt): &(u8, String)| format!("  {}: \"{jwt}\"\n", key(Role::Account, *number).public_key());
+        let preload = preload.iter().map(line).collect::<Vec<_>>().concat();
         let (operator, resolver, more) = (operator.token(), self.resolver, &self.more);
         format!("operator: \"{operator}\"\nresolver: {resolver}\nresolver_preload {{\n{preload}}}\n{more}\n")
     }
@@ -127,7 +126,7 @@ fn tokens() -> Vec<Case> {
         world("system account the same", |world| world.more = format!("system_account: {}", system())),
         world("system account by name", |world| {
             world.operator.body.system_account.clear();
-            world.more = "system_account: SYS".to_owned();
+            world.more = "system_account: SYS".into();
         }),
         world("system account by name, folder", |world| {
             world.operator.body.system_account.clear();
@@ -156,10 +155,10 @@ fn tokens() -> Vec<Case> {
         world("system account with streams, no JetStream", |world| world.system.body.limits.jet_stream = streams()),
         world("account expired", |world| world.app.data.expires = past),
         world("account under another key", |world| {
-            world.app.data.subject = key(Role::Account, 7).public_key().to_string()
+            world.app.data.subject = key(Role::Account, 7).public_key().to_string();
         }),
         world("account's claims not valid", |world| world.app.body.authorization.allowed_accounts.push(system())),
-        world("no account with streams", |world| world.more = jetstream.clone()),
+        world("no account with streams", |world| world.more.clone_from(&jetstream)),
         text("operator spoilt", |text| {
             let token = text.split('"').nth(1).expect("the operator").to_owned();
             text.replace(&token, &spoilt(&token))

@@ -121,7 +121,7 @@ fn write_certificates(folder: &Path) {
     let request = Request { name: "nats", alternative_names: &names, usage: Usage::of(true, true), validity };
     let certificate = authority.issue(&request, &key).expect("a certificate");
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("files can be written");
-    write("ca.crt", &authority.pem());
+    write("ca.crt", authority.pem());
     write("tls.crt", &certificate);
     write("tls.key", key.to_pem().expect("PEM").expose());
 }

@@ -21,16 +21,15 @@ use crate::{Files, Variables};
 /// ('max_payload', 'changed', '1048576', '2097152', 'reload')
 #[pyfunction]
 #[pyo3(signature = (old, new, /, *, names = None, files = None, env = None, nats_version = None))]
-#[expect(clippy::too_many_arguments, reason = "they are keywords")]
-pub(crate) fn diff<'py>(
-    py: Python<'py>,
+pub(crate) fn diff(
+    py: Python<'_>,
     old: Input,
     new: Input,
     names: Option<(PathBuf, PathBuf)>,
     files: Option<Files>,
     env: Option<Variables>,
     nats_version: Option<String>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Bound<'_, PyAny>> {
     let settings = settings(nats_version)?;
     let (old_name, new_name) = names.unzip();
     let (old, new, sources) = (old.source(old_name)?, new.source(new_name)?, sources(files, env));

@@ -36,6 +36,7 @@ use crate::output::{diagnostics, not_rendered};
 /// natsconf.RenderError: deployment.json:4:16: expected a number or a block with names as keys, found the text `three`
 #[pyfunction]
 #[pyo3(signature = (spec, /, *, keys = None, name = None, files = None))]
+#[expect(clippy::needless_pass_by_value, reason = "Python's arguments are extracted")]
 pub(crate) fn render<'py>(
     py: Python<'py>,
     spec: &Bound<'py, PyAny>,

@@ -132,7 +132,7 @@ fn render(deployment: &str, keys: &BTreeMap<String, String>, signed_at: i64) -> 
     let no_entropy = "0".repeat(64);
     let arguments = json!({ "text": deployment, "kept_files": keys, "now": signed_at, "entropy": no_entropy });
     let rendered: Rendered = call("render", &arguments).map_err(|failure: Failure| {
-        let argument = if failure.diagnostics.is_some() { 0 } else { 1 };
+        let argument = i64::from(failure.diagnostics.is_none());
         (argument, report("this deployment cannot be rendered", &failure))
     })?;
     let seeds = rendered.made.seeds.keys().map(|name| format!("`{name}.nk`"));

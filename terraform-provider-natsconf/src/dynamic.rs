@@ -1,6 +1,6 @@
 //! A value of any type. Terraform sends its type in JSON and the value in `MessagePack`; the module is given both in JSON.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
@@ -83,8 +83,7 @@ impl<'de> Visitor<'de> for Json<'_> {
         let digits = format!("{value:.767e}");
         let (digits, exponent) = digits.split_once('e').unwrap_or((&digits, "0"));
         let digits = digits.trim_end_matches('0').trim_end_matches('.');
-        self.0.push_str(&format!("{digits}e{exponent}"));
-        Ok(())
+        write!(self.0, "{digits}e{exponent}").map_err(E::custom)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {

@@ -105,19 +105,18 @@ mod tests {
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn a_call_takes_less_than_five_milliseconds_of_processor_time() {
+    fn the_module_is_compiled_once() {
         const CALLS: u32 = 20;
         let text = include_str!("../../fixtures/projects/first-look/nats.conf");
         let lint = || drop(call::<Value>("lint", &json!({ "text": text })).map_err(|failure| failure.message).unwrap());
-        let begin = processor_time();
-        lint();
-        println!("the first call, which compiles, takes {:?}", processor_time() - begin);
-        let begin = processor_time();
-        (0..CALLS).for_each(|_| lint());
-        let each = (processor_time() - begin) / CALLS;
-        println!("a further one {each:?}");
-        // As released it takes a third less.
-        assert!(each < Duration::from_millis(8), "{each:?}");
+        let took = |calls| {
+            let begin = processor_time();
+            (0..calls).for_each(|_| lint());
+            processor_time().abs_diff(begin) / calls
+        };
+        let (first, further) = (took(1), took(CALLS));
+        println!("the first call takes {first:?}, each further one {further:?}");
+        assert!(further * 2 < first, "{further:?} of {first:?}");
     }
 
     /// Of this thread.

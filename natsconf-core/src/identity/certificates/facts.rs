@@ -13,6 +13,7 @@ use super::{Authority, CertificateError, CertificateKey, Validity};
 
 /// What a certificate says of itself, whoever made it. Nothing here says that it can be trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a certificate says each of them by itself")]
 pub struct CertificateFacts {
     /// The name of the holder (common name); empty when there is none.
     pub name: String,
