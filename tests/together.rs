@@ -4,6 +4,7 @@ use std::path::Path;
 
 use natsconf_core::check::together_rules;
 use natsconf_core::diagnostic::Severity;
+use natsconf_tests::pages;
 use natsconf_tests::servers::{self, NEWEST, Running};
 use rayon::prelude::*;
 use rcgen::{CertificateParams, KeyPair};
@@ -26,7 +27,7 @@ const WORDS: [(&str, &str); 10] = [
 const OTHER_WORDS: [(&str, &str); 1] = [("tls-on-one-side", "TLS route handshake error")];
 
 /// The first files on a page that are to be reported.
-fn files(page: &'static str) -> Vec<&'static str> {
+fn files(page: &str) -> Vec<&str> {
     let mut files = Vec::new();
     for name in ["a.conf", "b.conf"] {
         let after = page.split_once(&format!("\n```nats reports {name}\n")).map(|(_, after)| after);
@@ -82,7 +83,9 @@ fn what_a_rule_calls_an_error_is_refused_by_running_servers() {
     let outcomes = errors.par_iter().map(|code| {
         let words = WORDS.iter().chain(&OTHER_WORDS).find(|(name, _)| *name == code.name);
         let words = words.map(|(_, words)| *words).ok_or_else(|| "no words are known".to_owned());
-        words.and_then(|words| is_said(&files(code.page), words)).map_err(|log| format!("{}:\n{log}", code.name))
+        words
+            .and_then(|words| is_said(&files(&pages::with_tokens(code.page)), words))
+            .map_err(|log| format!("{}:\n{log}", code.name))
     });
     let wrong: Vec<String> = outcomes.filter_map(Result::err).collect();
     assert!(errors.len() > 9 && wrong.is_empty(), "{}", wrong.join("\n\n"));

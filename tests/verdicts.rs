@@ -9,7 +9,7 @@ use natsconf_core::source::{Memory, Source};
 use natsconf_core::{Settings, check};
 use natsconf_tests::servers::{self, NEWEST};
 use natsconf_tests::shared::{self, Case, Status};
-use natsconf_tests::workspace;
+use natsconf_tests::{pages, workspace};
 use rayon::prelude::*;
 
 /// The first error that natsconf finds, in words.
@@ -81,23 +81,23 @@ fn an_error_is_a_refusal() {
 }
 
 /// The fenced blocks of a page: what stands behind the back-quotes, and the text.
-fn blocks(page: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+fn blocks(page: &str) -> impl Iterator<Item = (&str, &str)> {
     page.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
 }
 
 /// A configuration on a page that its code is reported for, and the files that stand beside it.
 struct Example {
     code: &'static Code,
-    text: &'static str,
-    files: Vec<(&'static str, &'static str)>,
+    text: String,
+    files: Vec<(String, Vec<u8>)>,
 }
 
 fn reported(code: &'static Code) -> Vec<Example> {
     let (mut files, mut examples) = (Vec::new(), Vec::new());
-    for (info, text) in blocks(code.page) {
-        match info.split_once(' ') {
-            Some(("file", name)) => files.push((name, text)),
-            Some(("nats", "reports")) => examples.push(Example { code, text, files: files.clone() }),
+    for (info, text) in blocks(&pages::with_tokens(code.page)) {
+        match info {
+            "files" => files.extend(pages::files(text)),
+            "nats reports" => examples.push(Example { code, text: text.to_owned(), files: files.clone() }),
             _ => {}
         }
     }
@@ -108,8 +108,9 @@ impl Example {
     fn starts(&self) -> bool {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let main = folder.path().join("nats.conf");
-        for (name, text) in self.files.iter().copied().chain([("nats.conf", self.text)]) {
-            std::fs::write(folder.path().join(name), text).expect("a file can be written");
+        let own = ("nats.conf".to_owned(), self.text.clone().into_bytes());
+        for (name, bytes) in self.files.iter().chain([&own]) {
+            std::fs::write(folder.path().join(name), bytes).expect("a file can be written");
         }
         servers::try_start(NEWEST, main.as_path()).is_ok()
     }

@@ -2,8 +2,9 @@
 //! not, and neither yields anything else but warnings of rules about what an example leaves out to stay short. So do
 //! blocks of JSON, YAML and TOML that are to be converted. Blocks with a file name, ```nats reports a.conf```, are those of
 //! servers that work together, as far as they follow each other. For the blocks below it, an ```env``` block sets the
-//! environment, a ```version``` block the version of the server, a ```now``` block the time, and a ```file NAME``` block
-//! puts a file there, which has the files that a configuration names read.
+//! environment, a ```version``` block the version of the server, a ```now``` block the time, and a ```files``` block
+//! names files of `fixtures/pages` that are there, which has the files that a configuration names read. `$NAME_JWT` stands for
+//! a token of theirs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::template;
 use natsconf_core::template::terraform::{self, NoFiles, Variables};
 use natsconf_core::{Settings, check, check_cluster, codes};
+use natsconf_tests::pages;
 
 /// Pages whose mistake is too large to print or needs files, and the test that makes it instead.
 const WITHOUT_EXAMPLE: [(&str, &str); 3] = [
@@ -123,7 +125,8 @@ fn check_page(code: &Code) -> usize {
     let mut surroundings = Surroundings::default();
     let mut reported = 0;
     let mut files = Vec::new();
-    let blocks = blocks(code.page);
+    let page = pages::with_tokens(code.page);
+    let blocks = blocks(&page);
     for (at, (info, text)) in blocks.iter().copied().enumerate() {
         if let Some((verdict, name)) = info.strip_prefix("nats ").and_then(|info| info.split_once(' ')) {
             files.push((name, text));
@@ -143,6 +146,10 @@ fn check_page(code: &Code) -> usize {
                     .filter_map(|line| line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))),
             ),
             "version" => settings.version = text.parse().expect("a version"),
+            "files" => {
+                settings.reads_named_files = true;
+                memory.files.extend(pages::files(text).into_iter().map(|(name, bytes)| (PathBuf::from(name), bytes)));
+            }
             "now" => settings.now = Some(text.parse::<jiff::Timestamp>().expect("a time").as_second()),
             "nats reports" => {
                 assert_eq!(
@@ -157,10 +164,6 @@ fn check_page(code: &Code) -> usize {
                 assert_eq!(found(code, text, &surroundings), [].into(), "{} should accept:\n{text}", code.name);
             }
             kind => match kind.split_once(' ') {
-                Some(("file", name)) => {
-                    settings.reads_named_files = true;
-                    memory.files.insert(PathBuf::from(name), format!("{text}\n").into_bytes());
-                }
                 Some((format, "reports")) => {
                     assert_eq!(
                         found_in(code, format, text),

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on panics; only what its reader may cause is said"
 )]
 
+pub mod pages;
 pub mod servers;
 pub mod shared;
 pub mod tenants;

@@ -21,7 +21,7 @@ const LIMIT: &str = "1500000";
 const TERRAFORM_LIMIT: &str = "400000";
 
 /// The features of a module.
-pub const EVERYTHING: &str = "convert,deployment,jinja,schema,together";
+pub const EVERYTHING: &str = "all-rules,classes,convert,deployment,jinja,schema,together";
 const TERRAFORM: &str = "";
 
 /// Builds all artifacts, holds the modules against what they promise, and prints their sizes.
@@ -54,7 +54,7 @@ pub fn test() -> Result<()> {
 pub fn compile(name: &str, features: &str) -> Result<PathBuf> {
     install_target()?;
     let package = ["--package", PACKAGE, "--lib", "--target", TARGET, "--no-default-features", "--features", features];
-    step(&format!("wasm {name}"), cargo(&["build", "--profile", "wasm"]).args(package))?;
+    step(&format!("wasm {name}"), cargo(&["rustc", "--profile", "wasm", "--crate-type", "cdylib"]).args(package))?;
     let target = workspace::root().join("target");
     let (built, module) =
         (target.join(TARGET).join("wasm/natsconf_wasm.wasm"), target.join(format!("wasm/{name}.wasm")));
@@ -81,6 +81,9 @@ pub fn optimize(module: &Path) -> Result<PathBuf> {
             "remove-unused-module-elements",
             "duplicate-function-elimination",
             "vacuum",
+            // Functions that are alike have names that are alike.
+            "reorder-functions-by-name",
+            "strip-debug",
             "strip-producers",
         ];
         let passes = passes.map(|pass| format!("--{pass}"));

@@ -54,6 +54,15 @@ fn nothing_else() -> Memory {
     Memory::new([], BTreeMap::new())
 }
 
+/// Why a file cannot be read is told by the operating system, which knows folders too; the memory knows files alone.
+fn without_words_of_the_system(finding: &Value) -> Value {
+    let mut finding = finding.clone();
+    if finding["code"] == "include-not-found" {
+        finding["message"] = Value::Null;
+    }
+    finding
+}
+
 #[test]
 fn lint_finds_the_same() {
     let Some(cases) = cases() else { return };
@@ -65,8 +74,10 @@ fn lint_finds_the_same() {
     for case in &cases {
         let findings = check(case.source(), &nothing_else(), &settings()).into_findings();
         let expected = serde_json::to_value(listing(&[findings]).diagnostics).unwrap();
+        let expected: Vec<_> = expected.as_array().unwrap().iter().map(without_words_of_the_system).collect();
         let found = found.remove(case.name.as_str()).unwrap_or_default();
-        assert_eq!(expected.as_array().unwrap().iter().collect::<Vec<_>>(), found, "{:?}", case.text);
+        let found: Vec<_> = found.into_iter().map(without_words_of_the_system).collect();
+        assert_eq!(expected, found, "{:?}", case.text);
     }
     assert!(found.is_empty(), "{found:?}");
 }

@@ -38,12 +38,16 @@ pub struct Rule {
     pub check: fn(&Given<'_>, &mut Report<'_>),
 }
 
+/// Whether there are rules about tokens, credentials and certificates, and about several servers: a module that has to be small
+/// has no room for them.
+const HAS_ALL: bool = cfg!(feature = "all-rules");
+
 /// The rules by subject. A list is sorted by the names of its codes.
 static RULES: [&[Rule]; 15] = [
     access::RULES,
-    certificates::RULES,
+    if HAS_ALL { certificates::RULES } else { &[] },
     cluster::RULES,
-    creds::RULES,
+    if HAS_ALL { creds::RULES } else { &[] },
     exchange::RULES,
     folders::RULES,
     jetstream::RULES,
@@ -54,7 +58,7 @@ static RULES: [&[Rule]; 15] = [
     templates::RULES,
     text::RULES,
     tls::RULES,
-    tokens::RULES,
+    if HAS_ALL { tokens::RULES } else { &[] },
 ];
 
 /// All rules.
@@ -67,12 +71,12 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
     rules().map(|rule| rule.code).chain(together_rules().map(|rule| rule.code)).chain(allow::CODES)
 }
 
+static FLEETING: &[&[Rule]] =
+    if HAS_ALL { &[certificates::RULES, creds::RULES, folders::RULES, tokens::TIMED] } else { &[] };
+
 /// Whether a finding hangs on other files or on the time, and may come and go while the text stays.
 fn is_fleeting(code: &Code) -> bool {
-    [certificates::RULES, creds::RULES, folders::RULES, tokens::TIMED]
-        .into_iter()
-        .flatten()
-        .any(|rule| rule.code == code)
+    FLEETING.iter().copied().flatten().any(|rule| rule.code == code)
 }
 
 /// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it

@@ -24,6 +24,7 @@ mod store_dir_shared;
 mod system_accounts_differ;
 mod tls_on_one_side;
 
+use super::HAS_ALL;
 use crate::diagnostic::{Code, Diagnostic};
 pub use server::Server;
 
@@ -36,7 +37,9 @@ pub struct TogetherRule {
     pub check: fn(&[Server<'_>], &mut Vec<Diagnostic>),
 }
 
-static RULES: &[TogetherRule] = &[
+static RULES: &[TogetherRule] = if HAS_ALL { ALL } else { &[] };
+
+const ALL: &[TogetherRule] = &[
     address_in_use::RULE,
     cluster_names_differ::RULE,
     cluster_not_joined::RULE,

@@ -154,10 +154,13 @@ mod tests {
 
     #[test]
     fn the_port_of_an_address_is_a_number() {
-        for address in ["host", "host:4222", "[::1]:4222", "::1", "host:-1", "[::1]"] {
+        for address in ["host", "host:4222", "[::1]:4222", "host:-1", "[::1]"] {
             assert_eq!(codes::<Address>(&format!("\"{address}\"")), <[&str; 0]>::default(), "{address}");
         }
-        assert_eq!(codes::<Address>("\"host:port\""), ["bad-value"]);
+        // The server starts with the second, logs an error, and stops.
+        for address in ["host:port", "::1"] {
+            assert_eq!(codes::<Address>(&format!("\"{address}\"")), ["bad-value"], "{address}");
+        }
     }
 
     #[test]

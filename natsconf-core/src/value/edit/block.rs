@@ -34,6 +34,11 @@ pub(super) struct Item {
 }
 
 impl Item {
+    /// Whether it is a key alone.
+    pub(super) fn lacks_value(&self) -> bool {
+        self.value_start == self.value_end && self.terminator.is_none()
+    }
+
     /// Where it ends, terminator included.
     pub(super) fn end(&self) -> u32 {
         self.terminator.map_or(self.value_end, |terminator| terminator.end)

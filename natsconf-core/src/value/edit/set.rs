@@ -1,7 +1,7 @@
 //! Setting an option: its value replaced, or an entry added to the block or list that it belongs to.
 
 use super::argument::Argument;
-use super::block::Block;
+use super::block::{Block, Item};
 use super::{EditError, Editor, Walk, walk};
 use crate::diagnostic::Edit;
 use crate::syntax::LeafKind;
@@ -61,6 +61,10 @@ impl Editor<'_> {
     }
 
     fn add(&self, block: &Block, missing: &[Segment], new: New<'_>) -> Result<Vec<Edit>, EditError> {
+        // What follows a key without a value would become its value.
+        if block.items.last().is_some_and(Item::lacks_value) {
+            return Err(EditError::Neighbours);
+        }
         let style = self.style(block);
         let argument = Argument::of(new, self.dialect, style.json);
         let margin = self.margin_of_items(block, &style);

@@ -36,6 +36,9 @@ fn compile(pattern: &str) -> Outcome<Regex> {
     let translated = Translator { rest: pattern, out: String::new() }.translate()?;
     RegexBuilder::new(&translated).size_limit(MAX_SIZE).build().map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => Failure::Limit("a regular expression is too large"),
+        _ if !cfg!(feature = "unicode-classes") && (pattern.contains(r"\p") || pattern.contains(r"\P")) => {
+            r"classes such as `\p{Greek}` are not known in this build of natsconf".into()
+        }
         _ => "the regular expression is not valid".into(),
     })
 }
