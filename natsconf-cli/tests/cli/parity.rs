@@ -28,8 +28,9 @@ impl Case {
 }
 
 fn cases() -> Option<Vec<Case>> {
-    let named = |case: shared::Case| Case { name: format!("{}.conf", case.id), text: case.text };
-    Some(shared::corpus()?.into_iter().map(named).collect())
+    // Some texts are cases of two kinds.
+    let texts: BTreeMap<_, _> = shared::corpus()?.into_iter().map(|case| (case.id, case.text)).collect();
+    Some(texts.into_iter().map(|(id, text)| Case { name: format!("{id}.conf"), text }).collect())
 }
 
 fn folder(cases: &[Case]) -> Folder {

@@ -38,16 +38,31 @@ pub struct Rule {
     pub check: fn(&Given<'_>, &mut Report<'_>),
 }
 
-/// Whether there are rules about tokens, credentials and certificates, and about several servers: a module that has to be small
-/// has no room for them.
-const HAS_ALL: bool = cfg!(feature = "all-rules");
+/// Whether rules about tokens, about the files that a configuration names, and about several servers are applied: a module that
+/// has to be small leaves out what its host does not ask for.
+const TOKENS: bool = cfg!(feature = "token-rules");
+const FILES: bool = cfg!(feature = "file-rules");
+const TOGETHER: bool = cfg!(feature = "together-rules");
+
+impl Rule {
+    /// The rules as they are; where they are not applied, only what they are called, and what they do takes no room.
+    const fn applied<const N: usize>(are_applied: bool, mut rules: [Rule; N]) -> [Rule; N] {
+        const fn nothing(_: &Given<'_>, _: &mut Report<'_>) {}
+        let mut at = 0;
+        while !are_applied && at < N {
+            rules[at].check = nothing;
+            at += 1;
+        }
+        rules
+    }
+}
 
 /// The rules by subject. A list is sorted by the names of its codes.
 static RULES: [&[Rule]; 15] = [
     access::RULES,
-    if HAS_ALL { certificates::RULES } else { &[] },
+    certificates::RULES,
     cluster::RULES,
-    if HAS_ALL { creds::RULES } else { &[] },
+    creds::RULES,
     exchange::RULES,
     folders::RULES,
     jetstream::RULES,
@@ -58,7 +73,7 @@ static RULES: [&[Rule]; 15] = [
     templates::RULES,
     text::RULES,
     tls::RULES,
-    if HAS_ALL { tokens::RULES } else { &[] },
+    tokens::RULES,
 ];
 
 /// All rules.
@@ -71,12 +86,10 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
     rules().map(|rule| rule.code).chain(together_rules().map(|rule| rule.code)).chain(allow::CODES)
 }
 
-static FLEETING: &[&[Rule]] =
-    if HAS_ALL { &[certificates::RULES, creds::RULES, folders::RULES, tokens::TIMED] } else { &[] };
-
 /// Whether a finding hangs on other files or on the time, and may come and go while the text stays.
 fn is_fleeting(code: &Code) -> bool {
-    FLEETING.iter().copied().flatten().any(|rule| rule.code == code)
+    let of_files = [certificates::RULES, creds::RULES, folders::RULES].into_iter().flatten().map(|rule| rule.code);
+    of_files.chain(tokens::TIMED).any(|fleeting| fleeting == code)
 }
 
 /// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it

@@ -1,7 +1,7 @@
 //! A JWT where its subject is meant.
 
 use crate::check::tokens::system_account_difference;
-use crate::check::{Given, HAS_ALL, Report, Rule};
+use crate::check::{Given, Report, Rule, TOKENS};
 use crate::diagnostic::{Code, code};
 use crate::source::Span;
 
@@ -14,7 +14,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let callout = config.authorization.as_ref().and_then(|authorization| authorization.auth_callout.as_ref());
     // Where the server refuses it, that is said already.
-    let system = config.system_account.iter().filter(|_| !HAS_ALL || system_account_difference(given).is_none());
+    let system = config.system_account.iter().filter(|_| !TOKENS || system_account_difference(given).is_none());
     let system = system.map(|name| (name.as_ref(), name.span(), ACCOUNT));
     let account = callout.and_then(|callout| callout.account.as_ref());
     let account = account.iter().map(|name| (name.as_ref(), name.span(), ACCOUNT));

@@ -12,14 +12,17 @@ mod tls_file_refused;
 
 pub use read::TlsFiles;
 
-use super::Rule;
+use super::{FILES, Rule};
 
-pub(super) static RULES: &[Rule] = &[
-    certificate_expired::RULE,
-    certificate_expires_soon::RULE,
-    certificate_of_other_authority::RULE,
-    certificate_without_host::RULE,
-    certificate_without_usage::RULE,
-    key_of_other_certificate::RULE,
-    tls_file_refused::RULE,
-];
+pub(super) static RULES: &[Rule] = &Rule::applied(
+    FILES,
+    [
+        certificate_expired::RULE,
+        certificate_expires_soon::RULE,
+        certificate_of_other_authority::RULE,
+        certificate_without_host::RULE,
+        certificate_without_usage::RULE,
+        key_of_other_certificate::RULE,
+        tls_file_refused::RULE,
+    ],
+);

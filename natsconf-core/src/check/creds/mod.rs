@@ -5,6 +5,6 @@ mod read;
 
 pub use read::Credentials;
 
-use super::Rule;
+use super::{FILES, Rule};
 
-pub(super) static RULES: &[Rule] = &[creds_refused::RULE];
+pub(super) static RULES: &[Rule] = &Rule::applied(FILES, [creds_refused::RULE]);

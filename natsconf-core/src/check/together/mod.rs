@@ -24,7 +24,7 @@ mod store_dir_shared;
 mod system_accounts_differ;
 mod tls_on_one_side;
 
-use super::HAS_ALL;
+use super::TOGETHER;
 use crate::diagnostic::{Code, Diagnostic};
 pub use server::Server;
 
@@ -37,9 +37,20 @@ pub struct TogetherRule {
     pub check: fn(&[Server<'_>], &mut Vec<Diagnostic>),
 }
 
-static RULES: &[TogetherRule] = if HAS_ALL { ALL } else { &[] };
+impl TogetherRule {
+    /// As `Rule::applied`.
+    const fn applied<const N: usize>(mut rules: [TogetherRule; N]) -> [TogetherRule; N] {
+        const fn nothing(_: &[Server<'_>], _: &mut Vec<Diagnostic>) {}
+        let mut at = 0;
+        while !TOGETHER && at < N {
+            rules[at].check = nothing;
+            at += 1;
+        }
+        rules
+    }
+}
 
-const ALL: &[TogetherRule] = &[
+static RULES: &[TogetherRule] = &TogetherRule::applied([
     address_in_use::RULE,
     cluster_names_differ::RULE,
     cluster_not_joined::RULE,
@@ -60,7 +71,7 @@ const ALL: &[TogetherRule] = &[
     store_dir_shared::RULE,
     system_accounts_differ::RULE,
     tls_on_one_side::RULE,
-];
+]);
 
 /// All rules about servers that work together, sorted by the names of their codes.
 pub fn together_rules() -> impl Iterator<Item = &'static TogetherRule> {
