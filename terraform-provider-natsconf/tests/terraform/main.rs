@@ -80,15 +80,15 @@ fn null_is_refused() {
 fn what_is_not_known_yet_waits() {
     let module = Module::new(
         r#"
-        resource "terraform_data" "host" { input = "a b" }
-        locals { text = "host: ${provider::natsconf::quote(terraform_data.host.output)}" }
+        resource "terraform_data" "log" { input = "a b" }
+        locals { text = "host: localhost\nlog_file: ${provider::natsconf::quote(terraform_data.log.output)}" }
         output "text" { value = provider::natsconf::format(local.text) }
         output "problems" { value = provider::natsconf::lint(local.text) }
         "#,
     );
     let plan = module.plan();
     assert!(plan.contains("+ problems = (known after apply) + text = (known after apply)"), "{plan}");
-    assert_eq!(module.outputs(), json!({ "text": "host: \"a b\"\n", "problems": [] }));
+    assert_eq!(module.outputs(), json!({ "text": "host: localhost\nlog_file: \"a b\"\n", "problems": [] }));
 }
 
 const SECRET: &str = r#"
