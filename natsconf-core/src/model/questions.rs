@@ -1,8 +1,8 @@
 //! What rules and renderers ask a configuration, where the answer is spread over several options.
 
-use super::{Config, Gateway, LeafNodeRemote, Mqtt, User, Websocket};
+use super::{Config, Gateway, LeafNodeRemote, Listens, Mqtt, User, Websocket};
 use crate::option::Spanned;
-use crate::option::types::{Listen, Password, Port, Switch, UserName};
+use crate::option::types::{Listen, Password, Port, ServerUrl, Switch, UserName};
 
 impl Config {
     /// Whether the server keeps streams (`parseJetStream`).
@@ -53,6 +53,17 @@ impl Config {
     pub fn leafnode_remotes(&self) -> impl Iterator<Item = &LeafNodeRemote> {
         let lists = self.leafnodes.iter().filter_map(|leafnodes| leafnodes.remotes.as_ref());
         lists.flat_map(|remotes| remotes.iter()).map(|remote| &remote.value)
+    }
+
+    /// The URLs at which this server dials others, and what is to listen there.
+    pub fn dialled_urls(&self) -> impl Iterator<Item = (Listens, &Spanned<ServerUrl>)> {
+        let routes = self.cluster.iter().filter_map(|cluster| cluster.routes.as_ref()).flat_map(|urls| urls.iter());
+        let gateways = self.gateway.iter().filter_map(|gateway| gateway.gateways.as_ref()).flat_map(|all| all.iter());
+        let gateways =
+            gateways.flat_map(|remote| remote.url.iter().chain(remote.urls.iter().flat_map(|urls| urls.iter())));
+        let leafnodes = self.leafnode_remotes().filter_map(|remote| remote.urls.as_ref()).flat_map(|urls| urls.iter());
+        let urls = routes.map(|url| (Listens::Routes, url)).chain(gateways.map(|url| (Listens::Gateways, url)));
+        urls.chain(leafnodes.map(|url| (Listens::LeafNodes, url)))
     }
 
     /// The users as whom clients act that do not log in: of the server, of MQTT and of WebSocket.

@@ -14,12 +14,7 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 /// again, without end: nats-server#1305.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
-    let routes = config.cluster.iter().filter_map(|cluster| cluster.routes.as_ref()).flat_map(|urls| urls.iter());
-    let gateways = config.gateway.iter().filter_map(|gateway| gateway.gateways.as_ref()).flat_map(|all| all.iter());
-    let gateways = gateways.flat_map(|remote| remote.url.iter().chain(remote.urls.iter().flat_map(|urls| urls.iter())));
-    let leafnodes = config.leafnode_remotes().filter_map(|remote| remote.urls.as_ref()).flat_map(|urls| urls.iter());
-    let urls = routes.map(|url| (Listens::Routes, url)).chain(gateways.map(|url| (Listens::Gateways, url)));
-    let mut urls = urls.chain(leafnodes.map(|url| (Listens::LeafNodes, url))).peekable();
+    let mut urls = config.dialled_urls().peekable();
     if urls.peek().is_none() {
         return;
     }

@@ -37,10 +37,12 @@ impl Password {
     /// characters of its alphabet and a cost from 4 to 31.
     pub fn bcrypt_cost(&self) -> Option<u32> {
         let hash = self.reveal().as_bytes();
-        let whole = self.is_bcrypt() && hash.len() == 60;
-        let digits = hash.get(7..)?.iter().all(|byte| byte.is_ascii_alphanumeric() || b"./".contains(byte));
-        let cost = u32::from(hash.get(4)?.wrapping_sub(b'0')) * 10 + u32::from(hash.get(5)?.wrapping_sub(b'0'));
-        (whole && digits && (4..=31).contains(&cost)).then_some(cost)
+        if !self.is_bcrypt() || hash.len() != 60 {
+            return None;
+        }
+        let cost = u32::from(hash[4] - b'0') * 10 + u32::from(hash[5] - b'0');
+        let in_alphabet = |byte: &u8| matches!(byte, b'.' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z');
+        ((4..=31).contains(&cost) && hash[7..].iter().all(in_alphabet)).then_some(cost)
     }
 }
 
