@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::input::{Input, settings, sources};
 use crate::output::{config_error, diagnostics};
+use crate::work::interruptible;
 use crate::{Files, Variables};
 
 /// What changes in meaning from one configuration to another, as `natsconf diff --format json` has it: order, formatting,
@@ -33,7 +34,7 @@ pub(crate) fn diff(
     let settings = settings(nats_version)?;
     let (old_name, new_name) = names.unzip();
     let (old, new, sources) = (old.source(old_name)?, new.source(new_name)?, sources(files, env));
-    let changes = py.detach(|| natsconf_core::diff(old, new, &*sources, &settings));
+    let changes = interruptible(py, move || natsconf_core::diff(old, new, &*sources, &settings))?;
     Ok(pythonize::pythonize(py, &changes.map_err(|findings| config_error(py, findings))?)?)
 }
 
@@ -64,10 +65,10 @@ pub(crate) fn lint_cluster(
         }
         Servers::Listed(inputs) => inputs.into_iter().map(|input| input.source(None)).collect::<PyResult<_>>()?,
     };
-    Ok(py.detach(|| {
+    interruptible(py, move || {
         let findings = natsconf_core::check_cluster(servers, &*sources, &settings);
         findings.into_iter().flat_map(diagnostics).collect()
-    }))
+    })
 }
 
 /// The configurations of the servers of a cluster.

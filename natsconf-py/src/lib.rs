@@ -12,6 +12,7 @@ mod jwt;
 mod output;
 mod registry;
 mod template;
+mod work;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use input::{Input, Text, notation, settings, sources};
 use natsconf_core::Settings;
 use output::{config_error, diagnostics, not_converted};
 use pyo3::prelude::*;
+use work::interruptible;
 
 type Files = BTreeMap<PathBuf, Text>;
 type Variables = BTreeMap<String, String>;
@@ -48,7 +50,7 @@ fn lint(
 ) -> PyResult<Vec<Diagnostic>> {
     let settings = Settings { reads_named_files: named_files, ..settings(nats_version)? };
     let (source, sources) = (source.source(name)?, sources(files, env));
-    Ok(py.detach(|| diagnostics(natsconf_core::check(source, &*sources, &settings).into_findings())))
+    interruptible(py, move || diagnostics(natsconf_core::check(source, &*sources, &settings).into_findings()))
 }
 
 /// What a configuration says: a dictionary, with includes and variables replaced. The arguments are those of `lint`.
@@ -69,7 +71,7 @@ fn parse(
 ) -> PyResult<Bound<'_, PyAny>> {
     let settings = settings(nats_version)?;
     let (source, sources) = (source.source(name)?, sources(files, env));
-    let values = py.detach(|| natsconf_core::resolve(source, &*sources, &settings));
+    let values = interruptible(py, move || natsconf_core::resolve(source, &*sources, &settings))?;
     values.map_err(|findings| config_error(py, findings)).and_then(|values| output::map(py, values.root()))
 }
 
@@ -87,7 +89,7 @@ fn parse(
 #[pyo3(signature = (source, /, *, name = None, nats_version = None))]
 fn format(py: Python<'_>, source: Input, name: Option<PathBuf>, nats_version: Option<String>) -> PyResult<String> {
     let (settings, source) = (settings(nats_version)?, source.source(name)?);
-    let text = py.detach(|| natsconf_core::format(source, &settings));
+    let text = interruptible(py, move || natsconf_core::format(source, &settings))?;
     Ok(String::from_utf8(text.map_err(|findings| config_error(py, findings))?)?)
 }
 
@@ -119,7 +121,7 @@ fn convert(
     let settings = settings(nats_version)?;
     let (from, to) = (from_.map(notation).transpose()?, notation(to)?);
     let (source, sources) = (source.source(name)?, sources(files, env));
-    let text = py.detach(|| natsconf_core::convert(source, from, to, &*sources, &settings));
+    let text = interruptible(py, move || natsconf_core::convert(source, from, to, &*sources, &settings))?;
     text.map_err(|error| not_converted(py, error))
 }
 

@@ -1,7 +1,9 @@
 //! Templates → configuration.
 
+use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::preview::{Language, Template, TemplateFiles, Variables};
 use natsconf_core::source::Source;
+use natsconf_core::template::Rendered;
 use natsconf_core::template::terraform::{Host, NoFiles};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -9,7 +11,11 @@ use pyo3::types::PyDict;
 
 use crate::input::{Input, settings, sources};
 use crate::output::{config_error, template_error};
+use crate::work::interruptible;
 use crate::{Files, Variables as Environment};
+
+/// How what was found is raised.
+type ToError = fn(Python<'_>, Findings) -> PyErr;
 
 /// The configuration that a template gives, checked: `ConfigError` where the server would refuse it, `TemplateError`
 /// where the template itself fails. Both tell places of the template.
@@ -41,21 +47,21 @@ pub(crate) fn render_template(
     let reads_files = files.is_none();
     let (source, sources) = (template.source(name)?, sources(files, env));
     let variables = read(py, variables, language(&source, syntax)?)?;
-    let template = || {
+    let rendered = interruptible(py, move || {
         let host: &dyn Host = if reads_files { &TemplateFiles } else { &NoFiles };
-        Template { source: &source, variables: &variables, host, quotes_values: false }
-    };
-    if !check {
-        let rendered = py.detach(|| template().render()).map_err(|findings| template_error(py, findings))?;
-        return Ok(rendered.into_text());
-    }
-    let preview = py.detach(|| template().preview(&*sources, &settings));
-    let refused = preview.is_refused();
-    match preview.rendered {
-        Some(rendered) if !refused => Ok(rendered.into_text()),
-        Some(_) => Err(config_error(py, preview.findings)),
-        None => Err(template_error(py, preview.findings)),
-    }
+        let template = Template { source: &source, variables: &variables, host, quotes_values: false };
+        if !check {
+            return template.render().map(Rendered::into_text).map_err(|findings| (template_error as ToError, findings));
+        }
+        let preview = template.preview(&*sources, &settings);
+        let refused = preview.is_refused();
+        match preview.rendered {
+            Some(rendered) if !refused => Ok(rendered.into_text()),
+            Some(_) => Err((config_error as ToError, preview.findings)),
+            None => Err((template_error as ToError, preview.findings)),
+        }
+    })?;
+    rendered.map_err(|(error, findings)| error(py, findings))
 }
 
 fn language(source: &Source, syntax: Option<&str>) -> PyResult<Language> {

@@ -27,7 +27,12 @@ pub use given::Given;
 pub use report::Report;
 pub use together::{Server, TogetherRule, check_together, together_rules};
 
+use std::panic::resume_unwind;
+use std::thread;
+
+use crate::Settings;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Memory;
 
 /// One mistake, and how it is found.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +63,7 @@ impl Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 15] = [
+static RULES: [&[Rule]; 13] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
@@ -70,15 +75,16 @@ static RULES: [&[Rule]; 15] = [
     limits::RULES,
     listeners::RULES,
     mappings::RULES,
-    templates::RULES,
-    text::RULES,
     tls::RULES,
     tokens::RULES,
 ];
 
+/// Those that look through all of the text, and at no other file.
+static OF_TEXTS: [&[Rule]; 2] = [templates::RULES, text::RULES];
+
 /// All rules.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    RULES.into_iter().flatten()
+    RULES.into_iter().chain(OF_TEXTS).flatten()
 }
 
 /// The codes of this layer.
@@ -92,11 +98,36 @@ fn is_fleeting(code: &Code) -> bool {
     of_files.chain(tokens::TIMED).any(|fleeting| fleeting == code)
 }
 
+/// A shorter text is looked through before a thread has begun.
+const WORTH_A_THREAD: usize = 1 << 20;
+
 /// Everything that the rules find, in no order. `known` is what was found before: what may be missing only because it
 /// could not be read is not said to be missing.
 pub fn check(given: &Given<'_>, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_long = given.values.sources().iter().any(|(_, source)| source.text().len() > WORTH_A_THREAD);
+    // WebAssembly has no threads.
+    if !is_long || cfg!(target_family = "wasm") {
+        return apply(rules(), given, known);
+    }
+    let Given { config, values, version, now, .. } = *given;
+    thread::scope(|scope| {
+        let aside = scope.spawn(move || {
+            let settings = Settings { version, now, ..Settings::default() };
+            apply(OF_TEXTS.into_iter().flatten(), &Given::new(config, values, &Memory::default(), &settings), known)
+        });
+        let mut found = apply(RULES.into_iter().flatten(), given, known);
+        found.extend(aside.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        found
+    })
+}
+
+fn apply<'r>(
+    rules: impl IntoIterator<Item = &'r Rule>,
+    given: &Given<'_>,
+    known: &[Diagnostic],
+) -> Vec<Diagnostic> {
     let mut report = Report::new(given, known);
-    for rule in rules() {
+    for rule in rules {
         (rule.check)(given, &mut report);
     }
     report.finish()

@@ -1,7 +1,7 @@
 //! Collects what the rules find.
 
 use super::Given;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity};
 use crate::source::Span;
 
 /// The findings of the rules.
@@ -26,7 +26,7 @@ impl<'c> Report<'c> {
 
     /// A finding about what a block lacks, at the block's key. `block` is the place of its value. None where something
     /// in the block could not be read: it may be what is missed.
-    pub fn lacking(&self, code: &'static Code, block: Span, message: impl Into<String>) -> Option<Diagnostic> {
+    pub fn lacking(&self, code: &'static Code, block: Span, message: impl Into<Message>) -> Option<Diagnostic> {
         (!self.is_unread(block)).then(|| code.at(self.given.key_of(block), message))
     }
 

@@ -86,7 +86,7 @@ fn diagnostic(file: FileId, text: &str, error: &serde_json::Error) -> Diagnostic
     let message = message.split(" at line ").next().unwrap_or_default();
     let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
     let start = LineIndex::new(text.as_bytes()).range(text.as_bytes(), line).start;
-    code.at(char_at(file, text, start + error.column().saturating_sub(1)), message)
+    code.at(char_at(file, text, start + error.column().saturating_sub(1)), message.to_owned())
 }
 
 /// The integers that `serde_json` has turned into floats, since they do not fit.
@@ -204,7 +204,7 @@ mod tests {
     fn read(text: &str) -> Result<Value, (String, &str)> {
         from_json(FileId::MAIN, text.as_bytes()).map_err(|found| {
             let first = &found[0];
-            (first.message.clone(), &text[first.primary.span.range()])
+            (first.message.to_string(), &text[first.primary.span.range()])
         })
     }
 

@@ -96,7 +96,7 @@ pub(super) fn located(file: FileId, text: &[u8]) -> Result<Located, Vec<Diagnost
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let span = |error: &toml::de::Error| error.span().map_or(Span::at(file, 0), |range| span(file, range));
-        return Err(errors.iter().map(|error| MALFORMED_DOCUMENT.at(span(error), error.message())).collect());
+        return Err(errors.iter().map(|error| MALFORMED_DOCUMENT.at(span(error), error.message().to_owned())).collect());
     }
     let mut reader = Reader { file, found: Vec::new(), places: vec![Place::default()] };
     let value = reader.map(root.get_ref());
@@ -184,7 +184,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Value, Vec<(String, &str)>> {
         from_toml(FileId::MAIN, text.as_bytes()).map_err(|found| {
-            found.iter().map(|found| (found.message.clone(), &text[found.primary.span.range()])).collect()
+            found.iter().map(|found| (found.message.to_string(), &text[found.primary.span.range()])).collect()
         })
     }
 

@@ -165,7 +165,7 @@ pub enum RenderError {
 }
 
 fn words(findings: &Findings) -> String {
-    findings.diagnostics.iter().map(|found| found.message.as_str()).collect::<Vec<_>>().join("; ")
+    findings.diagnostics.iter().map(|found| &*found.message).collect::<Vec<_>>().join("; ")
 }
 
 /// The files of a deployment.

@@ -5,6 +5,8 @@ mod edit;
 pub mod fix;
 pub mod render;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::source::Span;
@@ -46,11 +48,11 @@ pub struct Code {
 
 impl Code {
     /// A diagnostic of this kind, with the place to look at.
-    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn at(&'static self, span: Span, message: impl Into<Message>) -> Diagnostic {
         Diagnostic {
             code: self,
             message: message.into(),
-            primary: Label { span, message: String::new() },
+            primary: Label { span, message: Message::default() },
             related: Vec::new(),
             help: None,
             fix: None,
@@ -102,19 +104,23 @@ macro_rules! code {
 }
 pub(crate) use code;
 
+/// What a finding says. What natsconf says in the same words everywhere is borrowed: it holds no secret, even where it looks
+/// like one, as `password` does.
+pub type Message = Cow<'static, str>;
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The kind of mistake.
     pub code: &'static Code,
     /// What is wrong, with the value: one short sentence, lower case, no full stop.
-    pub message: String,
+    pub message: Message,
     /// Where to look.
     pub primary: Label,
     /// Other places that take part, in any included file.
     pub related: Vec<Label>,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// A change that mends it.
     pub fix: Option<Fix>,
 }
@@ -122,21 +128,21 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Says at the primary place what is there.
     #[must_use]
-    pub fn label(mut self, message: impl Into<String>) -> Self {
+    pub fn label(mut self, message: impl Into<Message>) -> Self {
         self.primary.message = message.into();
         self
     }
 
     /// Adds another place that takes part.
     #[must_use]
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn related(mut self, span: Span, message: impl Into<Message>) -> Self {
         self.related.push(Label { span, message: message.into() });
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -160,14 +166,14 @@ pub struct Label {
     /// The bytes meant.
     pub span: Span,
     /// A few words, or none.
-    pub message: String,
+    pub message: Message,
 }
 
 /// A change that mends a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in a few words: `rename to max_payload`.
-    pub title: String,
+    pub title: Message,
     /// Whether the server then behaves as before, or exactly as clearly meant.
     pub safe: bool,
     /// The edits, sorted by place, not overlapping.

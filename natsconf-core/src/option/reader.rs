@@ -5,7 +5,7 @@ use super::shape::{Shape, TextShape, Unit};
 use super::spec::{BlockSpec, OptionSpec};
 use super::types::Interval;
 use super::version::Version;
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix, code};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Message, code};
 use crate::source::Span;
 use crate::value::{Kind, MapRef, ValueRef, bare_integer};
 
@@ -77,17 +77,17 @@ impl Reader {
     }
 
     /// The value has the right type, and the server does not take it.
-    pub(crate) fn bad_value(&mut self, value: ValueRef<'_>, message: impl Into<String>) {
+    pub(crate) fn bad_value(&mut self, value: ValueRef<'_>, message: impl Into<Message>) {
         self.add(value, BAD_VALUE.at(value.span(), message));
     }
 
     /// A key that the user chose, and the server does not take.
-    pub(crate) fn bad_key(&mut self, key: Span, message: impl Into<String>) {
+    pub(crate) fn bad_key(&mut self, key: Span, message: impl Into<Message>) {
         self.diagnostics.push(BAD_VALUE.at(key, message));
     }
 
     /// As [`Reader::bad_value`], with a way out.
-    pub(crate) fn bad_value_with(&mut self, value: ValueRef<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn bad_value_with(&mut self, value: ValueRef<'_>, message: impl Into<Message>, help: impl Into<Message>) {
         self.add(value, BAD_VALUE.at(value.span(), message).help(help));
     }
 
@@ -149,17 +149,17 @@ impl Reader {
     }
 
     /// The value is no subject, or not of the kind that is needed here.
-    pub(crate) fn invalid_subject(&mut self, value: ValueRef<'_>, message: impl Into<String>) {
+    pub(crate) fn invalid_subject(&mut self, value: ValueRef<'_>, message: impl Into<Message>) {
         self.add(value, INVALID_SUBJECT.at(value.span(), message));
     }
 
     /// As [`Reader::invalid_subject`], for a subject that is a key.
-    pub(crate) fn invalid_subject_key(&mut self, key: Span, message: impl Into<String>) {
+    pub(crate) fn invalid_subject_key(&mut self, key: Span, message: impl Into<Message>) {
         self.diagnostics.push(INVALID_SUBJECT.at(key, message));
     }
 
     /// The value is no nkey, or not of the role that is needed here.
-    pub(crate) fn invalid_nkey(&mut self, value: ValueRef<'_>, message: impl Into<String>, help: Option<String>) {
+    pub(crate) fn invalid_nkey(&mut self, value: ValueRef<'_>, message: impl Into<Message>, help: Option<Message>) {
         let mut diagnostic = INVALID_NKEY.at(value.span(), message);
         diagnostic.help = help;
         self.add(value, diagnostic);
@@ -208,14 +208,14 @@ pub(crate) fn show(amount: i64, unit: Unit) -> String {
 }
 
 /// The fix that puts `text` in the place of what stands at `span`, and means what was clearly meant.
-pub(crate) fn replace(span: Span, title: impl Into<String>, text: String) -> Fix {
+pub(crate) fn replace(span: Span, title: impl Into<Message>, text: String) -> Fix {
     Fix { title: title.into(), safe: true, edits: vec![Edit { span, text }] }
 }
 
 /// The fix that makes a text of what stands at `span`. It only inserts, so that no secret is copied into it.
 fn quote(span: Span) -> Fix {
     let quote = |at| Edit { span: Span::at(span.file, at), text: "\"".to_owned() };
-    Fix { title: "put it in quotes".to_owned(), safe: true, edits: vec![quote(span.start), quote(span.end)] }
+    Fix { title: "put it in quotes".into(), safe: true, edits: vec![quote(span.start), quote(span.end)] }
 }
 
 /// What a value is, for messages; nothing of its content where it may be a secret.
@@ -259,8 +259,8 @@ fn retyped(value: ValueRef<'_>, shape: &Shape) -> Option<(String, Option<Fix>)> 
     let span = value.span();
     let parts = shape.parts();
     let one = |start, end, text: &str| Edit { span: Span::new(span.file, start, end), text: text.to_owned() };
-    let fix = |title: &str, edits: [Edit; 2]| {
-        (!value.is_variable()).then(|| Fix { title: title.to_owned(), safe: true, edits: edits.into() })
+    let fix = |title: &'static str, edits: [Edit; 2]| {
+        (!value.is_variable()).then(|| Fix { title: title.into(), safe: true, edits: edits.into() })
     };
     let takes_text = parts.iter().any(|part| matches!(part, Shape::Text(_) | Shape::Choice(_) | Shape::Duration));
     match value.kind() {

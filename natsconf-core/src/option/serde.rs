@@ -18,7 +18,7 @@ pub(crate) fn deserialize<'de, T: OptionType, D: Deserializer<'de>>(deserializer
     let mut reader = Reader::default();
     let read = T::read(values.root_value(), &mut reader);
     let errors = reader.finish().into_iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-    match errors.map(|diagnostic| diagnostic.message).reduce(|all, next| format!("{all}; {next}")) {
+    match errors.map(|diagnostic| diagnostic.message.into_owned()).reduce(|all, next| format!("{all}; {next}")) {
         Some(messages) => Err(D::Error::custom(messages)),
         None => read.ok_or_else(|| D::Error::custom("no value")),
     }

@@ -9,7 +9,7 @@ use super::sketch::{Sketch, Variant};
 use super::{Language, traps, uses};
 use crate::Settings;
 use crate::diagnostic::render::Findings;
-use crate::diagnostic::{Diagnostic, sort};
+use crate::diagnostic::{Diagnostic, Message, sort};
 use crate::source::{FileId, Source, SourceMap, Sources, Span};
 use crate::syntax::Dialect;
 use crate::template::Limits;
@@ -195,7 +195,7 @@ fn variants(directives: &[&Part]) -> Vec<Variant> {
 }
 
 /// A finding without its labels: what it is about.
-type Key = (&'static str, Span, String);
+type Key = (&'static str, Span, Message);
 
 fn key(diagnostic: &Diagnostic) -> Key {
     (diagnostic.code.name, diagnostic.primary.span, diagnostic.message.clone())

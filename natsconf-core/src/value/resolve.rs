@@ -551,7 +551,7 @@ fn unknown_variable(name: &str, span: Span) -> Diagnostic {
         let found = UNKNOWN_VARIABLE.at(span, "the server takes this bcrypt hash for a variable");
         let edit = |at| Edit { span: Span::at(span.file, at), text: "\"".to_owned() };
         let edits = vec![edit(span.start), edit(span.end)];
-        let fix = Fix { title: "put it in quotes".to_owned(), safe: true, edits };
+        let fix = Fix { title: "put it in quotes".into(), safe: true, edits };
         return found.help("put it in quotes: only hashes that begin with `$2a$` need none").fix(fix);
     }
     let found = UNKNOWN_VARIABLE.at(span, format!("`${name}` is not defined"));

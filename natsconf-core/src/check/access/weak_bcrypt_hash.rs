@@ -8,7 +8,7 @@ static CODE: Code = code!("weak-bcrypt-hash", Warning, "weak_bcrypt_hash.md");
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
 /// What Go's library takes for its default; `nats server passwd` takes 11.
-const ENOUGH: u32 = 10;
+const ENOUGH: u8 = 10;
 
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     for password in given.config.passwords() {

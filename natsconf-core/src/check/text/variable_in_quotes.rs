@@ -14,8 +14,7 @@ const NAMES: [&str; 12] = ["$SYS", "$G", "$JS", "$JSC", "$KV", "$O", "$MQTT", "$
 
 /// The parser replaces variables that stand without quotes alone: `parser.processItem`, the case `itemVariable`.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
-    let quotes = |before, _: &[u8], behind| before == behind && matches!(before, b'"' | b'\'');
-    if !walk::has_dollar(given, quotes) {
+    if !walk::has_dollar(given, |dollar| dollar.before == dollar.behind && matches!(dollar.before, b'"' | b'\'')) {
         return;
     }
     walk::texts(given, |_, value, text| {
@@ -40,5 +39,5 @@ pub(in crate::check) fn is_variable(text: &str) -> bool {
 fn without_quotes(span: Span) -> Fix {
     let one = |start| Edit { span: Span::new(span.file, start, start + 1), text: String::new() };
     let edits = vec![one(span.start), one(span.end.saturating_sub(1).max(span.start + 1))];
-    Fix { title: "take the quotes away".to_owned(), safe: false, edits }
+    Fix { title: "take the quotes away".into(), safe: false, edits }
 }

@@ -1,7 +1,7 @@
 //! A variable within a longer text.
 
 use super::variable_in_quotes::is_variable;
-use super::walk;
+use super::walk::{self, Dollar};
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
 /// `parser.processItem`: a variable is all of a value, or none of it.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
-    if !walk::has_dollar(given, |before, name, behind| b":/@".contains(&before) || is_placed(name, before, behind)) {
+    if !walk::has_dollar(given, |dollar| b":/@".contains(&dollar.before) || is_placed(dollar)) {
         return;
     }
     walk::texts(given, |key, value, text| {
@@ -39,17 +39,15 @@ fn is_secret(key: &str) -> bool {
 
 /// Whether a name in capitals stands behind a `$`.
 fn holds_variable(text: &str) -> bool {
-    text.match_indices('$').any(|(at, _)| {
-        let (before, name, behind) = walk::around(text.as_bytes(), at);
-        is_placed(name, before, behind)
-    })
+    walk::dollars(text.as_bytes()).any(|dollar| is_placed(&dollar))
 }
 
 /// Whether a name is one of a variable, and stands neither where a subject begins, as in `$SYS.REQ`, nor as one of its
 /// tokens, nor by itself.
-fn is_placed(name: &[u8], before: u8, behind: u8) -> bool {
+fn is_placed(dollar: &Dollar<'_>) -> bool {
+    let name = dollar.name;
     let capital = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_' || byte.is_ascii_digit();
-    let begins = b"\"' \t\r\n,;[{(.=:".contains(&before);
-    let ends = b"\"' \t\r\n,;]}).".contains(&behind);
+    let begins = b"\"' \t\r\n,;[{(.=:".contains(&dollar.before);
+    let ends = b"\"' \t\r\n,;]}).".contains(&dollar.behind);
     name.len() >= 3 && !name[0].is_ascii_digit() && name.iter().all(capital) && !(begins && ends)
 }

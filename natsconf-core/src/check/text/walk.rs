@@ -1,6 +1,7 @@
 //! Every text of a configuration, for rules about how it was written.
 
 use crate::check::Given;
+use crate::option::types::{BCRYPT, is_bcrypt};
 use crate::value::{Entry, Kind, ValueRef};
 
 /// Whether some file has one of these pieces: most have none, and need no second look.
@@ -9,26 +10,38 @@ pub(super) fn occurs(given: &Given<'_>, pieces: &[&str]) -> bool {
     texts.any(|text| pieces.iter().any(|piece| memchr::memmem::find(text, piece.as_bytes()).is_some()))
 }
 
-/// Whether some file has a `$` that may begin a variable, by what stands before it, the name, and what stands behind: a
-/// large file has many that do not, in hashes and subjects.
-pub(super) fn has_dollar(given: &Given<'_>, may_be: fn(u8, &[u8], u8) -> bool) -> bool {
+/// Whether some file has a `$` that may begin a variable: a large file has many that do not, in hashes and subjects.
+pub(super) fn has_dollar(given: &Given<'_>, may_be: fn(&Dollar<'_>) -> bool) -> bool {
     let mut texts = given.values.sources().iter().map(|(_, source)| source.text());
-    texts.any(|text| {
-        memchr::memchr_iter(b'$', text).any(|at| {
-            let (before, name, behind) = around(text, at);
-            may_be(before, name, behind)
-        })
-    })
+    texts.any(|text| dollars(text).any(|dollar| may_be(&dollar)))
 }
 
-/// What stands around the `$` at a place: the byte before it, the name behind it, and the byte behind that; line ends where
-/// the text ends.
-pub(super) fn around(text: &[u8], at: usize) -> (u8, &[u8], u8) {
-    let behind = &text[at + 1..];
-    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-    let (name, rest) = behind.split_at(behind.iter().take_while(is_name).count());
-    let before = at.checked_sub(1).map_or(b'\n', |before| text[before]);
-    (before, name, rest.first().copied().unwrap_or(b'\n'))
+/// A `$` within a text.
+pub(super) struct Dollar<'a> {
+    /// The byte before it; a line end where the text begins.
+    pub before: u8,
+    /// The name behind it, which may be empty.
+    pub name: &'a [u8],
+    /// The byte behind the name; a line end where the text ends.
+    pub behind: u8,
+}
+
+/// Each `$` of a text, but for those within bcrypt hashes: what stands behind these is chance.
+pub(super) fn dollars(text: &[u8]) -> impl Iterator<Item = Dollar<'_>> {
+    let mut hash_ends = 0;
+    memchr::memchr_iter(b'$', text).filter_map(move |at| {
+        if at < hash_ends {
+            return None;
+        }
+        if is_bcrypt(&text[at..]) {
+            hash_ends = at + BCRYPT;
+        }
+        let behind = &text[at + 1..];
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        let (name, rest) = behind.split_at(behind.iter().take_while(is_name).count());
+        let before = at.checked_sub(1).map_or(b'\n', |before| text[before]);
+        Some(Dollar { before, name, behind: rest.first().copied().unwrap_or(b'\n') })
+    })
 }
 
 /// Calls `each` with every text that stands in a file itself, not in a variable, and with the key of its option.

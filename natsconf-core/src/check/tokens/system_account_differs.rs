@@ -34,5 +34,5 @@ pub(in crate::check) fn difference(given: &Given<'_>) -> Option<Diagnostic> {
     let found = CODE.at(system.span(), "this is a JWT: the public key of the system account is needed here").help(help);
     let same = jwt::decode::<Account>(system).is_ok_and(|account| account.claims().data.subject == first);
     let edits = vec![Edit { span: system.span(), text: first.to_owned() }];
-    Some(found.fix(Fix { title: "write the public key".to_owned(), safe: same, edits }))
+    Some(found.fix(Fix { title: "write the public key".into(), safe: same, edits }))
 }

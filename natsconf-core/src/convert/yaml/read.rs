@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 use super::scalar::{Plain, plain};
 use crate::convert::located::Located;
 use crate::convert::{MALFORMED_DOCUMENT, NO_COUNTERPART, Read, char_at, message, top_level, utf8};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message};
 use crate::source::{self, FileId, offset};
 use crate::value::{Place, Value};
 
@@ -153,7 +153,7 @@ impl Loader<'_> {
             return self.stop(at, "a key of a configuration is a string");
         }
         if self.frames.len() >= MAX_DEPTH {
-            return self.stop(at, &format!("nested more than {MAX_DEPTH} deep"));
+            return self.stop(at, format!("nested more than {MAX_DEPTH} deep"));
         }
         let place = self.places.len();
         self.place(self.bytes.offset(at), self.bytes.offset(at) + 1);
@@ -201,7 +201,7 @@ impl Loader<'_> {
     fn count(&mut self, weight: usize, at: Marker) -> Step {
         self.copied = self.copied.saturating_add(weight);
         if self.copied > MAX_COPIED {
-            return self.stop(at, &format!("anchors and aliases stand for more than {MAX_COPIED} values"));
+            return self.stop(at, format!("anchors and aliases stand for more than {MAX_COPIED} values"));
         }
         Ok(())
     }
@@ -232,7 +232,7 @@ impl Loader<'_> {
                 *pending = Some(key.clone());
                 // What is no key has been reported already.
                 if key_of(&value).is_some() && !keys.insert(key.clone()) {
-                    self.report(at, &message::repeated(&key), "keep one of them");
+                    self.report(at, message::repeated(&key), "keep one of them");
                 }
             }
         }
@@ -243,29 +243,29 @@ impl Loader<'_> {
         if let Some(tag) = tag.filter(|tag| !is_tag(Some(tag), expected)) {
             let core = if tag.is_yaml_core_schema() { "!!" } else { &tag.handle };
             let message = format!("the tag `{core}{}` says nothing to a configuration", tag.suffix);
-            self.report(at, &message, "leave it out");
+            self.report(at, message, "leave it out");
         }
     }
 
     /// Reports a value that a configuration cannot hold; something has to stand in its place.
-    fn placeholder(&mut self, at: Marker, message: &str, help: &str) -> Value {
+    fn placeholder(&mut self, at: Marker, message: impl Into<Message>, help: &'static str) -> Value {
         self.report(at, message, help);
         Value::String(String::new())
     }
 
-    fn report(&mut self, at: Marker, message: &str, help: &str) {
+    fn report(&mut self, at: Marker, message: impl Into<Message>, help: &'static str) {
         let diagnostic = NO_COUNTERPART.at(self.char_at(at), message).help(help);
         self.found.push(diagnostic);
     }
 
-    fn stop(&mut self, at: Marker, message: &str) -> Step {
+    fn stop(&mut self, at: Marker, message: impl Into<Message>) -> Step {
         let diagnostic = NO_COUNTERPART.at(self.char_at(at), message);
         self.found.push(diagnostic);
         Err(Stop)
     }
 
     fn malformed(&mut self, error: &ScanError) -> Step {
-        let diagnostic = MALFORMED_DOCUMENT.at(self.char_at(*error.marker()), error.info());
+        let diagnostic = MALFORMED_DOCUMENT.at(self.char_at(*error.marker()), error.info().to_owned());
         self.found.push(diagnostic);
         Err(Stop)
     }
@@ -322,7 +322,7 @@ mod tests {
     /// The configuration that a YAML document is, or the messages and what they point at.
     fn read(text: &str) -> Result<String, Vec<(String, String)>> {
         let read = from_yaml(FileId::MAIN, text.as_bytes());
-        let show = |found: &Diagnostic| (found.message.clone(), text[found.primary.span.range()].to_owned());
+        let show = |found: &Diagnostic| (found.message.to_string(), text[found.primary.span.range()].to_owned());
         read.map(|value| print(&value).unwrap()).map_err(|found| found.iter().map(show).collect())
     }
 

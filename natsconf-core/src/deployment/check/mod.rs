@@ -16,7 +16,7 @@ pub(super) use settings::is_rendered;
 
 use super::plan;
 use super::spec::{Account, Deployment, Mode};
-use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::diagnostic::{Code, Diagnostic, Message, sort};
 use crate::option::nearest;
 use crate::source::Span;
 
@@ -41,7 +41,7 @@ struct Report<'d> {
 }
 
 impl<'d> Report<'d> {
-    fn add(&mut self, code: &'static Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    fn add(&mut self, code: &'static Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
         self.found.push(code.at(span, message).help(help));
     }
 

@@ -31,12 +31,12 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-fn refuse<T>(report: &mut Report<'_>, option: Option<&Spanned<T>>, name: &str, help: &str) {
+fn refuse<T>(report: &mut Report<'_>, option: Option<&Spanned<T>>, name: &str, help: &'static str) {
     let Some(option) = option else { return };
     refuse_at(report, option.span(), name, help);
 }
 
-fn refuse_at(report: &mut Report<'_>, span: Span, name: &str, help: &str) {
+fn refuse_at(report: &mut Report<'_>, span: Span, name: &str, help: &'static str) {
     let mode = report.mode().name();
     report.add(&OTHER_MODE, span, format!("`{name}` has no meaning in the mode `{mode}`"), help);
 }
@@ -86,7 +86,7 @@ fn of_accounts(report: &mut Report<'_>, account: &Account) {
     }
 }
 
-fn user_of_accounts(report: &mut Report<'_>, user: &User, help: &str) {
+fn user_of_accounts(report: &mut Report<'_>, user: &User, help: &'static str) {
     refuse(report, user.signing_key.as_ref(), "signing_key", help);
     refuse(report, user.bearer.as_ref(), "bearer", help);
     refuse(report, user.sentinel.as_ref(), "sentinel", help);

@@ -34,7 +34,7 @@ pub(super) fn explain(values: &Values, diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code.name == "unknown-option") {
         let Some(path) = place::path(values, diagnostic.primary.span) else { continue };
         if let Some((_, help)) = MISPLACED.iter().find(|(pattern, _)| fits(pattern, &path)) {
-            (diagnostic.help, diagnostic.fix) = (Some((*help).to_owned()), None);
+            (diagnostic.help, diagnostic.fix) = (Some((*help).into()), None);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::value::{Entry, Kind, MapRef, ValueRef, Values};
 /// Says the path at the place of each finding at which nothing is said yet.
 pub(super) fn name(values: &Values, diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.primary.message.is_empty()) {
-        diagnostic.primary.message = path(values, diagnostic.primary.span).unwrap_or_default();
+        diagnostic.primary.message = path(values, diagnostic.primary.span).unwrap_or_default().into();
     }
 }
 

@@ -28,7 +28,7 @@ fn command(commands: &mut String, diagnostic: &Diagnostic, sources: &SourceMap, 
     };
     let file = file_name(sources, diagnostic.primary.span.file);
     let (start, end) = locator.span(sources, diagnostic.primary.span);
-    let mut message = words.clean(&diagnostic.message);
+    let mut message = words.clean(&diagnostic.message).into_owned();
     for label in &diagnostic.related {
         let file = file_name(sources, label.span.file);
         let line = sources.get(label.span.file).position(label.span.start).line;

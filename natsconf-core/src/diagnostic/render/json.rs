@@ -141,24 +141,24 @@ fn finding(diagnostic: &Diagnostic, sources: &SourceMap, locator: &mut Locator) 
             file: file_name(sources, label.span.file),
             line: place.line,
             column: place.column,
-            message: words.clean(&label.message),
+            message: words.clean(&label.message).into_owned(),
         }
     });
     Finding {
         code: diagnostic.code.name,
         severity: diagnostic.severity(),
-        message: words.clean(&diagnostic.message),
+        message: words.clean(&diagnostic.message).into_owned(),
         file: file_name(sources, diagnostic.primary.span.file),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        help: diagnostic.help.as_deref().map(|help| words.clean(help)),
+        help: diagnostic.help.as_ref().map(|help| words.clean(help).into_owned()),
         url: diagnostic.code.url(),
         span: diagnostic.primary.span.start..diagnostic.primary.span.end,
         related: related.collect(),
         fix: words.fix(diagnostic).map(|fix| FindingFix {
-            title: words.clean(&fix.title),
+            title: words.clean(&fix.title).into_owned(),
             safe: fix.safe,
             edits: fix.edits.iter().map(FindingEdit::of).collect(),
         }),

@@ -18,7 +18,7 @@ pub use redact::mask;
 pub use sarif::sarif;
 pub use text::{TextStyle, text};
 
-use super::{Diagnostic, Edit, Fix, Label};
+use super::{Diagnostic, Edit, Fix, Label, Message};
 use crate::source::{FileId, Position, Source, SourceMap, Span};
 
 /// What was found in one configuration, and the texts that the places are in.
@@ -129,15 +129,16 @@ impl Words {
     }
 
     /// Masks what looks like a secret, the secrets as a whole, and their parts where values are quoted. Elsewhere a part
-    /// would be a word of ours, and masking it would tell that the secret has it.
-    fn clean(&self, words: &str) -> String {
+    /// would be a word of ours, and masking it would tell that the secret has it; so would masking what is borrowed.
+    fn clean(&self, message: &Message) -> Message {
+        let Message::Owned(words) = message else { return message.clone() };
         let mask = |words: String, secret: &String| words.replace(secret, redact::MASK);
         let clean = self.secrets.iter().fold(redact::clean(words), mask);
         let quoted = |(at, piece): (usize, &str)| match at % 2 {
             1 => self.parts.iter().fold(piece.to_owned(), mask),
             _ => piece.to_owned(),
         };
-        clean.split('`').enumerate().map(quoted).collect::<Vec<_>>().join("`")
+        Message::Owned(clean.split('`').enumerate().map(quoted).collect::<Vec<_>>().join("`"))
     }
 
     /// Whether the text of an edit holds a secret or a part of one.

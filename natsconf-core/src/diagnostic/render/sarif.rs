@@ -62,7 +62,7 @@ impl Results {
 
     fn result(&mut self, diagnostic: &Diagnostic, sources: &SourceMap, locator: &mut Locator) -> Value {
         let words = Words::of(diagnostic, sources);
-        let mut message = words.clean(&diagnostic.message);
+        let mut message = words.clean(&diagnostic.message).into_owned();
         if let Some(help) = &diagnostic.help {
             message = format!("{message}\nhelp: {}", words.clean(help));
         }

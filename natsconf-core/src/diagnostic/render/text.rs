@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::excerpt::{Excerpt, visible};
 use super::marks::{Mark, Paint, Row, rows};
 use super::{Findings, Locator, Words, file_name, is_environment};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Message};
 use crate::source::{FileId, SourceMap};
 
 /// How findings are shown to people.
@@ -158,7 +158,7 @@ impl<'p> Page<'p> {
         let mut notes = Vec::new();
         for label in diagnostic.related.iter().filter(|label| is_environment(sources, label.span.file)) {
             let name = file_name(sources, label.span.file);
-            notes.push(("note", format!("{} (`{name}` of the environment)", label.message)));
+            notes.push(("note", Message::from(format!("{} (`{name}` of the environment)", label.message))));
         }
         notes.extend(diagnostic.help.iter().map(|help| ("help", help.clone())));
         if let Some(fix) = self.words.fix(diagnostic) {
@@ -175,7 +175,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    fn clean(&self, words: &str) -> String {
+    fn clean(&self, words: &Message) -> String {
         visible(&self.words.clean(words))
     }
 

@@ -33,6 +33,7 @@ pub use number::{Port, Size, StorageSize};
 pub use odd::{CertMatches, OcspUrls, Unread};
 pub use percent::{Sampling, TraceSampling, Weight};
 pub use secret::{Password, Secret};
+pub(crate) use secret::{BCRYPT, is_bcrypt};
 pub use subject::{LiteralSubject, QueueSubject, Subject};
 pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{

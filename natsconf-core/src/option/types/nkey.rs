@@ -6,6 +6,7 @@ use std::ops::Deref;
 use data_encoding::BASE32_NOPAD;
 use zeroize::Zeroizing;
 
+use crate::diagnostic::Message;
 use crate::option::types::named::KeyType;
 use crate::option::types::secret::Secret;
 use crate::option::{OptionType, Reader, Shape, TextShape, through_value};
@@ -83,7 +84,7 @@ fn crc16(bytes: &[u8]) -> u16 {
 }
 
 /// Checks that a text is a public key of a role; what is wrong, and what to do.
-fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<String>)> {
+fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<Message>)> {
     let wanted = role.map_or("public", Role::name);
     let needed = super::article(&format!("{wanted} key"));
     match decode(text) {
@@ -93,11 +94,11 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<St
         }
         Some(Kind::Seed(_) | Kind::Private) => {
             let help = "keep the seed out of the configuration, and put the public key here";
-            Err((format!("this is a secret seed, {needed} is needed here"), Some(help.to_owned())))
+            Err((format!("this is a secret seed, {needed} is needed here"), Some(help.into())))
         }
         None if text.starts_with("eyJ") => {
             let help = "put the public key here that the JWT is about, its `sub`: `natsconf jwt inspect` shows it";
-            Err((format!("this is a JWT, {needed} is needed here"), Some(help.to_owned())))
+            Err((format!("this is a JWT, {needed} is needed here"), Some(help.into())))
         }
         None => {
             let help = "a public key has 56 characters, the last of which are a checksum";
@@ -105,7 +106,7 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<St
             // It could be a seed with a slip in it.
             let message =
                 if text.starts_with('S') { format!("this is no nkey, {needed} is needed here") } else { message };
-            Err((message, Some(help.to_owned())))
+            Err((message, Some(help.into())))
         }
     }
 }

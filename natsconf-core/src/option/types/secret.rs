@@ -20,35 +20,61 @@ impl Secret {
 
 /// A password: plain, or hashed with bcrypt.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Password(Secret);
+pub struct Password {
+    text: Secret,
+    hash: Hash,
+}
+
+/// What the server takes a password for. That is seen once, when it is read: a large file has 100,000, and rules ask often.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hash {
+    None,
+    Bcrypt {
+        cost: u8,
+    },
+    /// It begins as a hash, and no password fits it.
+    Broken,
+}
 
 impl Password {
     /// The text itself, for use, never for display.
     pub fn reveal(&self) -> &str {
-        self.0.reveal()
+        self.text.reveal()
     }
 
     /// Whether the server compares it as a bcrypt hash (`isBcrypt` in `server/auth.go`).
     pub fn is_bcrypt(&self) -> bool {
-        is_bcrypt(self.reveal())
+        self.hash != Hash::None
     }
 
     /// The cost of a bcrypt hash. None where it begins as one and no password can fit it, since Go's library asks for 60
     /// characters of its alphabet and a cost from 4 to 31.
-    pub fn bcrypt_cost(&self) -> Option<u32> {
-        let hash = self.reveal().as_bytes();
-        if !self.is_bcrypt() || hash.len() != 60 {
-            return None;
+    pub fn bcrypt_cost(&self) -> Option<u8> {
+        match self.hash {
+            Hash::Bcrypt { cost } => Some(cost),
+            Hash::None | Hash::Broken => None,
         }
-        let cost = u32::from(hash[4] - b'0') * 10 + u32::from(hash[5] - b'0');
-        let in_alphabet = |byte: &u8| matches!(byte, b'.' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z');
-        ((4..=31).contains(&cost) && hash[7..].iter().all(in_alphabet)).then_some(cost)
     }
 }
 
+impl Hash {
+    fn of(text: &[u8]) -> Self {
+        if !is_bcrypt(text) {
+            return Hash::None;
+        }
+        let cost = (text[4] - b'0') * 10 + (text[5] - b'0');
+        let in_alphabet = |byte: &u8| matches!(byte, b'.' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z');
+        let fits = text.len() == BCRYPT && (4..=31).contains(&cost) && text[7..].iter().all(in_alphabet);
+        if fits { Hash::Bcrypt { cost } } else { Hash::Broken }
+    }
+}
+
+/// The length of a bcrypt hash: `$2a$11$`, and 53 characters of salt and digest.
+pub(crate) const BCRYPT: usize = 60;
+
 /// `$2a$11$` and the like at the start: what the server's `^\$2[abxy]\$\d{2}\$.*` matches.
-fn is_bcrypt(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', b'0'..=b'9', b'0'..=b'9', b'$', ..])
+pub(crate) fn is_bcrypt(text: &[u8]) -> bool {
+    matches!(text, [b'$', b'2', b'a' | b'b' | b'x' | b'y', b'$', b'0'..=b'9', b'0'..=b'9', b'$', ..])
 }
 
 impl OptionType for Secret {
@@ -71,7 +97,7 @@ impl OptionType for Password {
     }
 
     fn write(&self) -> Value {
-        self.0.write()
+        self.text.write()
     }
 }
 
@@ -83,7 +109,7 @@ impl From<&str> for Secret {
 
 impl From<&str> for Password {
     fn from(text: &str) -> Self {
-        Password(Secret::from(text))
+        Password { hash: Hash::of(text.as_bytes()), text: Secret::from(text) }
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn codes<T: OptionType>(text: &str) -> Vec<&'static str> {
 
 /// The messages.
 pub(crate) fn messages<T: OptionType>(text: &str) -> Vec<String> {
-    run::<T>(text).1.into_iter().map(|diagnostic| diagnostic.message).collect()
+    run::<T>(text).1.into_iter().map(|diagnostic| diagnostic.message.into_owned()).collect()
 }
 
 pub(crate) fn write<T: OptionType>(value: &T) -> Value {

@@ -38,10 +38,10 @@ pub(super) fn find(uses: &[Use<'_>], language: Language) -> Vec<Diagnostic> {
         // The other languages have no such escapes, and other words for the way out.
         found.retain(|diagnostic| ![&CODE_IN_COMMENT, &ESCAPED_VARIABLE].contains(&diagnostic.code));
         for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.code == &UNQUOTED_VALUE) {
-            diagnostic.help = Some("put it in double quotes".to_owned());
+            diagnostic.help = Some("put it in double quotes".into());
         }
         for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.code == &URL_VALUE) {
-            diagnostic.help = Some("write it percent-encoded".to_owned());
+            diagnostic.help = Some("write it percent-encoded".into());
         }
     }
     found
@@ -176,7 +176,7 @@ fn unquoted_value(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
         Some(name) => format!(
             "write `\"${{{name}}}\"`; when it may hold quotes or backslashes, `${{provider::natsconf::quote({name})}}`"
         ),
-        None => "put it in double quotes".to_owned(),
+        None => "put it in double quotes".into(),
     };
     Some(UNQUOTED_VALUE.at(used.span, message).help(help))
 }

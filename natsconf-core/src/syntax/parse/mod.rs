@@ -602,7 +602,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn report_related(&mut self, problem: Problem, at: usize, related: usize, message: &str) {
+    fn report_related(&mut self, problem: Problem, at: usize, related: usize, message: &'static str) {
         if self.diagnostics.len() < MAX_PROBLEMS {
             let (span, related) = (self.char_at(at), self.char_at(related));
             self.diagnostics.push(problem.at(span).related(related, message));
