@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rcgen::{CertificateParams, KeyPair};
 
 /// What the servers say to each mistake, in the log of any of them.
-const WORDS: [(&str, &str); 10] = [
+const WORDS: [(&str, &str); 11] = [
     ("address-in-use", "address already in use"),
     ("cluster-names-differ", "Rejecting connection, cluster name"),
     ("duplicate-server-name", "Remote server has a duplicate name"),
@@ -19,6 +19,7 @@ const WORDS: [(&str, &str); 10] = [
     ("handshake-first-on-one-side", "TLS leafnode handshake error"),
     ("leafnode-cluster-named-as-hub", "remote leafnode has same cluster name"),
     ("leafnode-login-refused", "Authorization Violation"),
+    ("leafnode-without-certificate", "client didn't provide a certificate"),
     ("link-to-other-port", "attempted to connect to wrong port"),
     ("route-login-refused", "Authorization Violation"),
 ];

@@ -5,6 +5,7 @@ mod access;
 pub(crate) mod allow;
 mod certificates;
 mod cluster;
+mod containers;
 mod creds;
 mod exchange;
 mod files;
@@ -58,10 +59,11 @@ impl Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 15] = [
+static RULES: [&[Rule]; 16] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
+    containers::RULES,
     creds::RULES,
     exchange::RULES,
     folders::RULES,

@@ -110,6 +110,11 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<St
     }
 }
 
+/// Checks that a text is the public key of an account, as [`AccountKey`] does when it is read.
+pub(crate) fn check_account(text: &str) -> Result<(), (String, Option<String>)> {
+    check_public(text, Some(Role::Account))
+}
+
 /// Defines the types of public keys by role.
 macro_rules! public_key {
     ($($(#[doc = $doc:literal])* $Key:ident($role:expr, $name:literal, $example:literal, $pattern:literal);)*) => {$(
