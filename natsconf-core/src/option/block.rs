@@ -285,7 +285,8 @@ impl Reader {
         let names = |entry: Entry<'_>| option.names.iter().any(|name| entry.key.name.eq_ignore_ascii_case(name));
         if !map.iter().any(names) {
             let message = format!("`{}` is missing", option.name());
-            self.diagnostics.push(MISSING_OPTION.at(map.span(), message));
+            let help = format!("set it, as in `{}: {}`", option.name(), option.example());
+            self.diagnostics.push(MISSING_OPTION.at(map.span(), message).help(help));
         }
     }
 
