@@ -101,6 +101,25 @@ fn what_the_template_says_is_told_before_and_after_it_is_rendered() {
     }
 }
 
+/// B5, B8 and B9 are about what is not there, and it may be where nobody looks.
+#[test]
+fn what_an_include_or_a_variable_may_say_is_not_missed() {
+    let Some(plan) = plan() else { return };
+    let (memory, settings) = (Memory::default(), Settings::default());
+    let missed = |template: &str| {
+        let told = told(&unrendered(template, &memory, &settings));
+        let codes = told.iter().map(|(_, code)| *code);
+        codes.filter(|code| code.starts_with("container-") || *code == "resolver-without-preload").count()
+    };
+    assert_eq!(missed(&plan), 3);
+    for more in ["include ./more.conf", "${more}", "pid_file: \"never ends"] {
+        assert_eq!(missed(&format!("{plan}\n{more}\n")), 0, "{more}");
+    }
+    for more in ["resolver_preload: ${preload}", "http_port: ${port}", "pid_file: \"${folder}/nats.pid\""] {
+        assert_eq!(missed(&format!("{plan}\n{more}\n")), 2, "{more}");
+    }
+}
+
 /// B12: the name of the server in all its forms.
 #[test]
 fn a_name_from_the_environment_is_told_where_it_is_none() {
