@@ -26,12 +26,15 @@ fn check(servers: &[Server<'_>], found: &mut Vec<Diagnostic>) {
     rings(servers, &all, found);
 }
 
+/// A server by its number, and the account that is joined there.
+type End<'c> = (usize, &'c str);
+
 /// Connections that close a ring of three servers or more. Those count whose accounts are known on both sides. A remote with
 /// several URLs is one connection to whichever server answers, and servers of a cluster speak for each other: they are left out.
 fn rings(servers: &[Server<'_>], calls: &[Call<'_, '_>], found: &mut Vec<Diagnostic>) {
     let index = |server: &Server<'_>| servers.iter().position(|it| it.is(server)).unwrap_or_default();
-    let mut ends: Vec<(usize, &str)> = Vec::new();
-    let mut edges: Vec<((usize, &str), (usize, &str), &Call<'_, '_>)> = Vec::new();
+    let mut ends: Vec<End<'_>> = Vec::new();
+    let mut edges: Vec<(End<'_>, End<'_>, &Call<'_, '_>)> = Vec::new();
     for call in calls.iter().filter(|call| leads_to_one(call)) {
         let Some(far) = far_account(call) else { continue };
         let (from, to) = ((index(call.from), account(call)), (index(call.to), far));
