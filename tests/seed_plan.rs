@@ -1,7 +1,9 @@
 //! The template of the plan that the project grew from. Its defects have numbers, and each is told by one: before the template
 //! is rendered or with what the plan puts into it, and where neither says it, with what does: `--files` for certificates and
-//! creds (A6, B3, B4, B14), `--cluster` for the leaf node that dials (B13), `natsconf.toml` for the size of a volume (B11).
-//! C are the traps of templates and D more faults of operator mode, each made in this template.
+//! creds (A6, B3, B4, B14), `natsconf.toml` for the size of a volume (B11), and `--cluster` for the leaf node that dials (B13),
+//! once what stops its hub from starting is mended. A1, A4 and a number as the server's name (B12) are in what the template is
+//! given, and nothing tells them before. B15 and B16 are what has to stand in the place of A2, and its way out names them. C are
+//! the traps of templates and D more faults of operator mode, each made in this template.
 
 use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::identity::certificates::{Authority, CertificateKey, Request, Usage, Validity};
