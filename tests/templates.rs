@@ -1,6 +1,8 @@
 //! Templates of whole configurations: what is wrong with one is named, line by line, and one that is right gives what a real
 //! server starts with.
 
+mod seed_plan;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -161,37 +163,6 @@ fn a_template_with_every_mistake_is_told_each() {
 #[test]
 fn the_template_without_them_starts_a_server() {
     assert_starts(&fixture("operator-fixed.conf.tftpl"));
-}
-
-/// The template of the plan that the project grew from, before it is rendered and with what the plan puts into it. Its
-/// defects have numbers. A2, A3, B1, B6, B7, B10 and B12 can be seen in the template, A1 and A4 in what it is given; what
-/// hangs on mounts, volumes, certificates and other files (A5, A6, B2 to B4, B11, B13, B14) is not in it.
-#[test]
-fn the_seed_plan_is_told_its_defects() {
-    let Some(folder) = shared::folder() else { return };
-    let plan = std::fs::read_to_string(folder.join("seed-plan/nats.conf.tftpl")).expect("the plan is there");
-    let in_both = [
-        (6, "resolver-without-delete"),
-        (12, "unknown-variable"),
-        (19, "verify-and-map-with-operator"),
-        (24, "auth-callout-with-operator"),
-        (32, "cluster-without-port"),
-        (59, "jetstream-folder-twice"),
-    ];
-    let before = lint(&plan);
-    assert_all_told(&before, &in_both);
-    assert_all_told(&before, &[(26, "template-jwt-for-name")]);
-    let trust = Trust::new();
-    let variables = json!({
-        "operator_jwt": trust.jwt("operator"), "system_account": trust.jwt("account/SYS"),
-        "auth_callout_issuer": trust.public("user/AUTH/callout"), "auth_callout_jwt": trust.jwt("user/AUTH/callout"),
-        "auth_callout_account": trust.public("account/AUTH"),
-    });
-    let preview = render(&plan, &variables);
-    assert!(preview.is_refused());
-    assert_all_told(&preview.findings, &in_both);
-    let rendered = [(3, "system-account-differs"), (25, "invalid-nkey"), (26, "jwt-for-name")];
-    assert_all_told(&preview.findings, &rendered);
 }
 
 #[test]

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use natsconf_core::check::together_rules;
 use natsconf_core::diagnostic::Severity;
+use natsconf_core::source::{Memory, Source};
+use natsconf_core::{Settings, check_cluster};
 use natsconf_tests::pages;
 use natsconf_tests::servers::{self, NEWEST, Running};
 use rayon::prelude::*;
 use rcgen::{CertificateParams, KeyPair};
 
 /// What the servers say to each mistake, in the log of any of them.
-const WORDS: [(&str, &str); 10] = [
+const WORDS: [(&str, &str); 11] = [
     ("address-in-use", "address already in use"),
     ("cluster-names-differ", "Rejecting connection, cluster name"),
     ("duplicate-server-name", "Remote server has a duplicate name"),
@@ -19,6 +21,7 @@ const WORDS: [(&str, &str); 10] = [
     ("handshake-first-on-one-side", "TLS leafnode handshake error"),
     ("leafnode-cluster-named-as-hub", "remote leafnode has same cluster name"),
     ("leafnode-login-refused", "Authorization Violation"),
+    ("leafnode-without-certificate", "client didn't provide a certificate"),
     ("link-to-other-port", "attempted to connect to wrong port"),
     ("route-login-refused", "Authorization Violation"),
 ];
@@ -38,7 +41,7 @@ fn files(page: &str) -> Vec<&str> {
 
 /// The ports of the examples, each for one that is free.
 fn with_free_ports(texts: &[&str]) -> Vec<String> {
-    let ports = ["4222", "4223", "6222", "6223", "7222", "7223", "7422", "7423"];
+    let ports = ["4222", "4223", "4224", "6222", "6223", "7222", "7223", "7422", "7423", "7424"];
     let listeners: Vec<_> =
         ports.iter().map(|_| std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free")).collect();
     let free: Vec<String> =
@@ -89,4 +92,25 @@ fn what_a_rule_calls_an_error_is_refused_by_running_servers() {
     });
     let wrong: Vec<String> = outcomes.filter_map(Result::err).collect();
     assert!(errors.len() > 9 && wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Nobody says no to a ring of leaf nodes, whichever way round they dial: but one connection ends each time.
+#[test]
+fn a_ring_of_leaf_nodes_is_a_loop() {
+    let server = |number: u8, remotes: &[u8]| {
+        let remotes: Vec<_> = remotes.iter().map(|to| format!("{{ url: \"nats://127.0.0.1:742{to}\" }}")).collect();
+        let (listens, remotes) = (format!("listen: \"127.0.0.1:742{number}\""), remotes.join(", "));
+        format!("listen: \"127.0.0.1:422{number}\"\nleafnodes {{ {listens}, remotes: [{remotes}] }}\n")
+    };
+    let rings =
+        [[server(2, &[3]), server(3, &[4]), server(4, &[2])], [server(2, &[3, 4]), server(3, &[4]), server(4, &[])]];
+    for ring in rings {
+        let texts: Vec<_> = ring.iter().map(String::as_str).collect();
+        let sources =
+            ring.iter().enumerate().map(|(number, text)| Source::new(format!("{number}.conf"), text.as_bytes()));
+        let findings = check_cluster(sources.collect(), &Memory::default(), &Settings::default());
+        let loops = findings.iter().flat_map(|one| &one.diagnostics).filter(|found| found.code.name == "leafnode-loop");
+        assert_eq!(loops.count(), 1, "{texts:?}");
+        is_said(&texts, "Loop detected for leafnode account").unwrap_or_else(|log| panic!("{texts:?}:\n{log}"));
+    }
 }

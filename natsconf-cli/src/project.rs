@@ -11,6 +11,7 @@ use natsconf_core::diagnostic::render::Findings;
 use natsconf_core::option::Spanned;
 use natsconf_core::option::types::List;
 use natsconf_core::project::{self, CodeName};
+use natsconf_core::source::volumes::Volumes;
 use natsconf_core::source::{Source, disk, normalize};
 
 use crate::{Failure, Result};
@@ -27,6 +28,8 @@ pub(crate) struct Project {
     pub(crate) select: Vec<String>,
     /// Findings not to report.
     pub(crate) ignore: Vec<String>,
+    /// How large the volumes of its servers are.
+    pub(crate) volumes: Volumes,
     /// What is wrong with the file.
     pub(crate) findings: Findings,
     folder: PathBuf,
@@ -40,6 +43,7 @@ impl Default for Project {
             settings: None,
             select: Vec::new(),
             ignore: Vec::new(),
+            volumes: Volumes::default(),
             findings: Findings::default(),
             folder: PathBuf::new(),
             exclude: Gitignore::empty(),
@@ -64,10 +68,12 @@ impl Project {
         for pattern in read.exclude.iter().flat_map(|patterns| patterns.iter()) {
             exclude.add_line(None, pattern).map_err(|error| Failure::of(&path, error))?;
         }
+        let volumes = read.known_volumes();
         Ok(Project {
             settings: read.nats_version.and_then(|version| Settings::for_server(&version).ok()),
             select: names(read.select.as_ref()),
             ignore: names(read.ignore.as_ref()),
+            volumes,
             findings,
             folder: folder.to_path_buf(),
             exclude: exclude.build().map_err(|error| Failure::of(&path, error))?,

@@ -2,13 +2,15 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::path::PathBuf;
 
 use crate::convert;
 use crate::diagnostic::render::Findings;
-use crate::option::types::List;
 use crate::option::types::text::{Text, text};
+use crate::option::types::{List, Named, Size};
 use crate::option::{Block, OptionType, Reader, Shape, TextShape, Version, block, nearest, through_value};
 use crate::source::Source;
+use crate::source::volumes::Volumes;
 use crate::value::{Value, ValueRef};
 
 block! {
@@ -22,6 +24,8 @@ block! {
         ignore: List<CodeName> = "ignore";
         /// Files that are left out of folders, as in a `.gitignore` beside this file.
         exclude: List<Text> = "exclude";
+        /// How large the volumes of the servers are, by the folders at which they are mounted.
+        volumes: Named<Text, Size> = "volumes", such_as "{ \"/data\": \"100Gi\" }";
     }
 }
 
@@ -40,8 +44,15 @@ impl Project {
             Err(findings) => return (Project::default(), findings),
         };
         let mut reader = Reader::new(Version::NEWEST, Project::SPEC);
+        reader.sizes_are_text = true;
         let project = block::read_map(values.root(), &mut reader);
         (project, Findings { diagnostics: reader.finish(), sources: values.into_sources() })
+    }
+
+    /// The volumes of the servers.
+    pub fn known_volumes(&self) -> Volumes {
+        let volumes = self.volumes.iter().flat_map(|volumes| volumes.iter());
+        volumes.map(|volume| (PathBuf::from(&**volume.name), volume.value.0)).collect()
     }
 }
 
@@ -61,6 +72,8 @@ fn code(name: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn read(text: &str) -> (Project, Vec<String>) {
@@ -73,12 +86,13 @@ mod tests {
     }
 
     #[test]
-    fn it_says_four_things() {
+    fn it_says_five_things() {
         let (project, found) = read(concat!(
             "nats-version = \"2.12\"\nselect = [\"unknown-option\"]\n",
-            "ignore = [\"plaintext-password\"]\nexclude = [\"old/\"]\n"
+            "ignore = [\"plaintext-password\"]\nexclude = [\"old/\"]\n[volumes]\n\"/data\" = \"100Gi\"\n"
         ));
         assert_eq!(found, [""; 0]);
+        assert_eq!(project.known_volumes().of(Path::new("/data/jetstream")), Some((Path::new("/data"), 100 << 30)));
         assert_eq!(&**project.nats_version.unwrap(), "2.12");
         assert_eq!(&**project.select.unwrap()[0], "unknown-option");
         assert_eq!(&**project.ignore.unwrap()[0], "plaintext-password");

@@ -3,8 +3,8 @@
 //! blocks of JSON, YAML and TOML that are to be converted. Blocks with a file name, ```nats reports a.conf```, are those of
 //! servers that work together, as far as they follow each other. For the blocks below it, an ```env``` block sets the
 //! environment, a ```version``` block the version of the server, a ```now``` block the time, and a ```files``` block
-//! names files of `fixtures/pages` that are there, which has the files that a configuration names read. `$NAME_JWT` stands for
-//! a token of theirs.
+//! names files of `fixtures/pages` that are there, which has the files that a configuration names read. A ```toml``` block is the
+//! `natsconf.toml` of the project. `$NAME_JWT` stands for a token of theirs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::deployment::{self, Inputs, Kept, RenderError};
 use natsconf_core::diagnostic::{Code, Diagnostic, Severity};
 use natsconf_core::preview::{Language, lint};
+use natsconf_core::project::Project;
+use natsconf_core::source::volumes::{Volumes, WithVolumes};
 use natsconf_core::source::{FileId, Memory, Source};
 use natsconf_core::template;
 use natsconf_core::template::terraform::{self, NoFiles, Variables};
@@ -46,13 +48,15 @@ fn blocks(page: &str) -> Vec<(&str, &str)> {
 struct Surroundings {
     memory: Memory,
     settings: Settings,
+    volumes: Volumes,
 }
 
 /// What is found in an example on the page of `code`: without warnings of rules that the page is not about.
 fn found(code: &Code, text: &str, surroundings: &Surroundings) -> BTreeSet<&'static str> {
     let mut memory = surroundings.memory.clone();
     memory.files.insert(PathBuf::from("nats.conf"), text.as_bytes().to_vec());
-    let checked = check(Source::new("nats.conf", text.as_bytes()), &memory, &surroundings.settings);
+    let sources = WithVolumes { sources: &memory, volumes: &surroundings.volumes };
+    let checked = check(Source::new("nats.conf", text.as_bytes()), &sources, &surroundings.settings);
     let codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code);
     codes.filter(|other| !is_aside(other, code)).map(|code| code.name).collect()
 }
@@ -139,7 +143,7 @@ fn check_page(code: &Code) -> usize {
             }
             continue;
         }
-        let Surroundings { memory, settings } = &mut surroundings;
+        let Surroundings { memory, settings, volumes } = &mut surroundings;
         match info {
             "env" => memory.variables.extend(
                 text.lines()
@@ -150,6 +154,7 @@ fn check_page(code: &Code) -> usize {
                 settings.reads_named_files = true;
                 memory.files.extend(pages::files(text).into_iter().map(|(name, bytes)| (PathBuf::from(name), bytes)));
             }
+            "toml" => *volumes = Project::read(Source::new("natsconf.toml", text.as_bytes())).0.known_volumes(),
             "now" => settings.now = Some(text.parse::<jiff::Timestamp>().expect("a time").as_second()),
             "nats reports" => {
                 assert_eq!(

@@ -10,6 +10,7 @@ use natsconf_core::check::Unread;
 use natsconf_core::diagnostic::render::{self, Findings, Summary};
 use natsconf_core::preview::{self, Language, Template, TemplateFiles};
 use natsconf_core::source::disk::Disk;
+use natsconf_core::source::volumes::WithVolumes;
 use natsconf_core::source::{FileId, ReadError, Source, Sources, Span, normalize};
 use natsconf_core::{Checked, Settings};
 
@@ -31,8 +32,8 @@ use crate::{Failure, Outcome, Result, output, surroundings, unchecked};
 /// Other files that a configuration names, such as certificates, are read with `--files` alone: a relative path is seen
 /// from the working folder, and then from the folder of the configuration.
 ///
-/// In `natsconf.toml`, in the folder of a file or above, a project sets `nats-version`, `select`, `ignore` and `exclude`,
-/// files that are left out of folders. An argument takes the place of the same setting.
+/// In `natsconf.toml`, in the folder of a file or above, a project sets `nats-version`, `select`, `ignore`, `exclude`,
+/// files that are left out of folders, and `volumes`, their sizes. An argument takes the place of the same setting.
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Lint {
@@ -158,6 +159,7 @@ impl Lint {
     ) -> Result<Judged> {
         let source = source.map_err(|error| Failure::of(&input.path, error))?;
         let settings = self.settings(&input.project);
+        let sources = &WithVolumes { sources, volumes: &input.project.volumes };
         match self.template.language(&input.path) {
             Some(language) => {
                 let findings = self.check_template(&source, language, sources, &settings)?;

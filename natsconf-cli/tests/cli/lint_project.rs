@@ -85,3 +85,18 @@ fn its_mistakes_are_findings_and_the_rest_of_it_counts() {
     folder.write("natsconf.toml", "exclude = [\"{\"]\n");
     assert_eq!(folder.run(&["lint", "a.conf"]).code, Some(2));
 }
+
+#[test]
+fn it_says_how_large_volumes_are() {
+    let streams =
+        |limit: &str| format!("jetstream {{ store_dir: \"/data/js\", max_file_store: {limit} }}\nport: 4222\n");
+    let folder = Folder::with(&[
+        ("natsconf.toml", "select = [\"volume-too-small\"]\n[volumes]\n\"/data\" = \"100Gi\"\n"),
+        ("a.conf", &streams("100Gi")),
+        ("b.conf", &streams("90Gi")),
+        ("c.conf.tftpl", &streams("100Gi")),
+    ]);
+    let run = folder.run(&["lint", "a.conf", "b.conf", "c.conf.tftpl"]);
+    let expected = "warning[volume-too-small]: streams may take 100GB, and the volume `/data` has 100GB";
+    assert_eq!(headlines(&run.stdout), [expected; 2]);
+}

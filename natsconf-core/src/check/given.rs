@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::fmt;
 
 use super::certificates::TlsFiles;
 use super::creds::Credentials;
@@ -14,7 +15,6 @@ use crate::source::{Sources, Span};
 use crate::value::{Kind, ValueRef, Values};
 
 /// A configuration, as it is given to the rules.
-#[derive(Debug)]
 pub struct Given<'c> {
     /// What it means. What could not be read is left out.
     pub config: &'c Config,
@@ -24,12 +24,20 @@ pub struct Given<'c> {
     pub version: Version,
     /// The time, in Unix seconds, where there is a clock.
     pub now: Option<i64>,
+    /// The outside world, for what is no text.
+    pub sources: &'c dyn Sources,
     /// The files that it names, where they are to be read.
     pub files: Files<'c>,
     certificates: OnceCell<Vec<TlsFiles>>,
     creds: OnceCell<Vec<Credentials>>,
     tokens: OnceCell<Tokens>,
     keys: OnceCell<HashMap<Span, Span>>,
+}
+
+impl fmt::Debug for Given<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Given").field("config", self.config).field("version", &self.version).finish_non_exhaustive()
+    }
 }
 
 impl<'c> Given<'c> {
@@ -42,6 +50,7 @@ impl<'c> Given<'c> {
             values,
             version,
             now,
+            sources,
             files,
             certificates: OnceCell::new(),
             creds: OnceCell::new(),

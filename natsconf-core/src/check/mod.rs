@@ -5,6 +5,7 @@ mod access;
 pub(crate) mod allow;
 mod certificates;
 mod cluster;
+mod containers;
 mod creds;
 mod exchange;
 mod files;
@@ -63,10 +64,11 @@ impl Rule {
 }
 
 /// The rules by subject. A list is sorted by the names of its codes.
-static RULES: [&[Rule]; 13] = [
+static RULES: [&[Rule]; 14] = [
     access::RULES,
     certificates::RULES,
     cluster::RULES,
+    containers::RULES,
     creds::RULES,
     exchange::RULES,
     folders::RULES,

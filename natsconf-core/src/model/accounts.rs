@@ -191,7 +191,7 @@ block! {
         /// Subject of requests that others may send. Not together with `stream`.
         service: ExportSubject = "service", reloadable, such_as "\"orders.new\"", identity;
         /// How the service answers.
-        response: ResponseType = "response" | "response_type", default "single", reloadable;
+        response: ResponseType = "response" | "response_type", default "single", once, reloadable;
         /// How long an answer may take.
         threshold: Interval = "threshold" | "response_threshold" | "response_max_time" | "response_time",
             default "2m", reloadable;

@@ -7,8 +7,8 @@ use super::{
 use crate::option::block;
 use crate::option::types::{
     AccountJwt, AccountKey, AccountName, Address, AnyKey, Domain, Duration, FilePath, Host, Interval, List, Listen,
-    Named, OneOrMany, OperatorJwt, OperatorKey, Port, ServerName, Size, Switch, Tag, Text, Toggle, UserJwt, UserName,
-    WriteTimeout,
+    Named, OneOrMany, OperatorJwt, OperatorKey, PinnedAccount, Port, ServerName, Size, Switch, Tag, Text, Toggle,
+    UserJwt, UserName, WriteTimeout,
 };
 
 const SECOND: i64 = 1_000_000_000;
@@ -131,7 +131,7 @@ block! {
         /// JWTs of accounts by their public keys.
         resolver_preload: Named<AccountKey, AccountJwt> = "resolver_preload", such_as "{}";
         /// Accounts that cannot be taken away by the resolver, by their public keys.
-        resolver_pinned_accounts: OneOrMany<AccountKey> = "resolver_pinned_accounts", reloadable;
+        resolver_pinned_accounts: OneOrMany<PinnedAccount> = "resolver_pinned_accounts", reloadable;
         /// User as whom clients act that do not log in.
         no_auth_user: UserName = "no_auth_user";
         /// Account for the server's own messages. Compared exactly: in other case, the server does not read it.

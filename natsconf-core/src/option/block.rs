@@ -14,11 +14,19 @@ static IGNORED_OPTION: Code = code!("ignored-option", Warning, "ignored_option.m
 static DUPLICATE_OPTION: Code = code!("duplicate-option", Warning, "duplicate_option.md");
 static DEPRECATED_OPTION: Code = code!("deprecated-option", Warning, "deprecated_option.md");
 static MISSING_OPTION: Code = code!("missing-option", Error, "missing_option.md");
+static OPTION_SET_TWICE: Code = code!("option-set-twice", Error, "option_set_twice.md");
 static OPTION_TOO_NEW: Code = code!("option-too-new", Error, "option_too_new.md");
 
 /// The codes of this file.
-pub(super) static CODES: [&Code; 6] =
-    [&DEPRECATED_OPTION, &DUPLICATE_OPTION, &IGNORED_OPTION, &MISSING_OPTION, &OPTION_TOO_NEW, &UNKNOWN_OPTION];
+pub(super) static CODES: [&Code; 7] = [
+    &DEPRECATED_OPTION,
+    &DUPLICATE_OPTION,
+    &IGNORED_OPTION,
+    &MISSING_OPTION,
+    &OPTION_SET_TWICE,
+    &OPTION_TOO_NEW,
+    &UNKNOWN_OPTION,
+];
 
 /// A block of options. `block!` implements it.
 pub trait Block: OptionType + Default {
@@ -260,13 +268,16 @@ impl Reader {
         }
     }
 
-    /// One option under two spellings: the server takes them in the random order of its map.
+    /// One option under two spellings: the server takes them in the random order of its map, or neither.
     fn set_twice(&mut self, option: &OptionSpec, entry: Entry<'_>, earlier: crate::source::Span) {
-        let message =
-            format!("`{}` sets `{}` a second time: which one counts is chance", entry.key.name, option.name());
-        self.diagnostics.push(
-            DUPLICATE_OPTION.at(entry.key.span, message).related(earlier, "set here").help("keep one of the two"),
-        );
+        let (code, then) = if option.once {
+            (&OPTION_SET_TWICE, "the server takes it once")
+        } else {
+            (&DUPLICATE_OPTION, "which one counts is chance")
+        };
+        let message = format!("`{}` sets `{}` a second time: {then}", entry.key.name, option.name());
+        self.diagnostics
+            .push(code.at(entry.key.span, message).related(earlier, "set here").help("keep one of the two"));
     }
 
     /// Reports an option that the block must have. One that is there and cannot be read has been reported.
@@ -274,7 +285,8 @@ impl Reader {
         let names = |entry: Entry<'_>| option.names.iter().any(|name| entry.key.name.eq_ignore_ascii_case(name));
         if !map.iter().any(names) {
             let message = format!("`{}` is missing", option.name());
-            self.diagnostics.push(MISSING_OPTION.at(map.span(), message));
+            let help = format!("set it, as in `{}: {}`", option.name(), option.example());
+            self.diagnostics.push(MISSING_OPTION.at(map.span(), message).help(help));
         }
     }
 

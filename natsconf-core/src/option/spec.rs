@@ -88,6 +88,8 @@ pub struct OptionSpec {
     pub required: bool,
     /// Whether the server reads its names only in lower case, other than the rest of the block.
     pub exact: bool,
+    /// Whether the server refuses two of its names in one block.
+    pub once: bool,
     /// Whether an empty text counts as not set.
     pub or_empty: bool,
     /// An example as config text, where the shape's own would not do.
@@ -113,6 +115,7 @@ impl OptionSpec {
             ordered: false,
             required: false,
             exact: false,
+            once: false,
             or_empty: false,
             example: None,
         }
@@ -164,6 +167,10 @@ impl OptionSpec {
 
     pub(crate) const fn exact(self) -> Self {
         OptionSpec { exact: true, ..self }
+    }
+
+    pub(crate) const fn once(self) -> Self {
+        OptionSpec { once: true, ..self }
     }
 
     pub(crate) const fn or_empty(self) -> Self {

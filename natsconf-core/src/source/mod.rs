@@ -2,6 +2,7 @@
 //! outside world by the trait [`Sources`], so that the core itself reads no file and no environment.
 
 pub mod disk;
+pub mod volumes;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -197,6 +198,11 @@ pub trait Sources {
 
     /// All files below a folder, but hidden ones, by name. None for what is no folder, and where folders are not listed.
     fn list(&self, _folder: &Path) -> Option<Vec<PathBuf>> {
+        None
+    }
+
+    /// The volume that a folder lies on: where it is mounted, and its size in bytes. None where nobody said.
+    fn volume(&self, _folder: &Path) -> Option<(&Path, i64)> {
         None
     }
 }

@@ -27,12 +27,14 @@ mod open_to_everyone;
 mod operator_without_resolver;
 mod operator_without_system_account;
 mod password_without_user;
+mod pinned_account_is_no_key;
 mod plaintext_password;
 mod preload_with_url_resolver;
 mod resolver_option_of_other_type;
 mod resolver_without_delete;
 mod resolver_without_folder;
 mod resolver_without_operator;
+mod resolver_without_preload;
 mod sampling_without_destination;
 mod single_user_with_users;
 mod system_account_not_defined;
@@ -45,6 +47,8 @@ mod user_without_password;
 mod users_with_operator;
 mod verify_and_map_with_operator;
 mod weak_bcrypt_hash;
+
+pub(super) use operator_without_system_account::lacks_system_account;
 
 use super::Rule;
 
@@ -75,12 +79,14 @@ pub(super) static RULES: &[Rule] = &[
     operator_without_resolver::RULE,
     operator_without_system_account::RULE,
     password_without_user::RULE,
+    pinned_account_is_no_key::RULE,
     plaintext_password::RULE,
     preload_with_url_resolver::RULE,
     resolver_option_of_other_type::RULE,
     resolver_without_delete::RULE,
     resolver_without_folder::RULE,
     resolver_without_operator::RULE,
+    resolver_without_preload::RULE,
     sampling_without_destination::RULE,
     single_user_with_users::RULE,
     system_account_not_defined::RULE,

@@ -26,7 +26,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether neither the configuration nor an operator JWT names the system account, as far as it can be known.
-pub(super) fn lacks_system_account(given: &Given<'_>, report: &Report<'_>) -> bool {
+pub(in crate::check) fn lacks_system_account(given: &Given<'_>, report: &Report<'_>) -> bool {
     let Config { operator, system_account, .. } = given.config;
     let Some(operators) = operator.as_ref().filter(|operators| !operators.is_empty()) else { return false };
     let named = |operator: &OperatorJwt| claimed(operator).is_none_or(|account| !account.is_empty());

@@ -9,6 +9,8 @@ static CODE: Code = code!("resolver-without-delete", Hint, "resolver_without_del
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
+const MESSAGE: &str = "an account that was pushed here once cannot be taken away again";
+
 /// `NewDirAccResolver`, with `NoDelete`.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let Some(resolver) = given.config.resolver.as_ref().filter(|_| given.config.has_operator()) else { return };
@@ -17,7 +19,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     if !full || folder.allow_delete.is_some() {
         return;
     }
-    if let Some(found) = report.lacking(&CODE, resolver.span(), "accounts cannot be deleted by message") {
+    if let Some(found) = report.lacking(&CODE, resolver.span(), MESSAGE) {
         report.add(found.help("set `allow_delete: true`, or `false` if that is meant"));
     }
 }

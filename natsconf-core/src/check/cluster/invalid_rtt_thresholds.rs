@@ -9,21 +9,21 @@ static CODE: Code = code!("invalid-rtt-thresholds", Error, "invalid_rtt_threshol
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone: the mode where thresholds are all there is.
+/// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone: the mode of leaf nodes where none is set,
+/// while routes then take what the other side asks for.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let cluster = config.cluster.iter().filter_map(|cluster| cluster.compression.as_ref());
     let leafnodes = config.leafnodes.iter().filter_map(|leafnodes| leafnodes.compression.as_ref());
     let leafnodes = leafnodes.chain(config.leafnode_remotes().filter_map(|remote| remote.compression.as_ref()));
+    let is_auto = |block: &&Compression| block.mode.as_deref() == Some(&CompressionMode::Auto);
     // `on` is the best for the kind of connection: for leaf nodes, `s2_auto`.
-    let auto = [CompressionMode::Auto].as_slice();
-    let blocks = cluster.map(|it| (it, auto));
-    let blocks = blocks.chain(leafnodes.map(|it| (it, [CompressionMode::Auto, CompressionMode::On].as_slice())));
-    for (block, modes) in blocks.filter_map(|(compression, modes)| Some((compression.block()?, modes))) {
-        if block.mode.as_deref().is_none_or(|mode| modes.contains(mode)) {
-            look_at(block, report);
-        }
-    }
+    let may_be_auto = |block: &&Compression| {
+        block.mode.as_deref().is_none_or(|mode| matches!(mode, CompressionMode::Auto | CompressionMode::On))
+    };
+    let cluster = cluster.filter_map(|compression| compression.block()).filter(is_auto);
+    let leafnodes = leafnodes.filter_map(|compression| compression.block()).filter(may_be_auto);
+    cluster.chain(leafnodes).for_each(|block| look_at(block, report));
 }
 
 fn look_at(block: &Compression, report: &mut Report<'_>) {
@@ -43,7 +43,7 @@ fn look_at(block: &Compression, report: &mut Report<'_>) {
     if used > 4 {
         let message = format!("{used} round-trip times, and no more than 4 are told apart");
         report.add(CODE.at(thresholds[4].span(), message).help("leave out all but 4"));
-    } else if used == 0 && !thresholds.is_empty() && block.mode.is_some() {
+    } else if used == 0 && !thresholds.is_empty() {
         let message = "none of these round-trip times is above zero";
         report.add(CODE.at(thresholds[0].span(), message).help("leave `rtt_thresholds` out for 10ms, 50ms and 100ms"));
     }

@@ -16,7 +16,9 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     };
     for folder in block.into_iter().chain(&given.config.store_dir) {
         if folder.trim_end_matches('/').rsplit('/').next() == Some("jetstream") {
-            let found = CODE.at(folder.span(), "streams are kept in a folder `jetstream` below this one");
+            let message =
+                format!("the server adds a folder itself: streams lie in `{}/jetstream`", folder.trim_end_matches('/'));
+            let found = CODE.at(folder.span(), message);
             report.add(found.help("leave out the last `jetstream`, unless streams are there already"));
         }
     }

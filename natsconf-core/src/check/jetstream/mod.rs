@@ -14,6 +14,7 @@ mod jetstream_key_with_tpm;
 mod jetstream_on_system_account;
 mod storage_limit_too_large;
 mod unique_tag_without_tag;
+mod volume_too_small;
 
 use super::Rule;
 
@@ -32,4 +33,5 @@ pub(super) static RULES: &[Rule] = &[
     jetstream_on_system_account::RULE,
     storage_limit_too_large::RULE,
     unique_tag_without_tag::RULE,
+    volume_too_small::RULE,
 ];

@@ -1,5 +1,6 @@
 //! Leaf nodes of a super-cluster, which need the system account.
 
+use crate::check::access::lacks_system_account;
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::model::Listens;
@@ -9,8 +10,7 @@ static CODE: Code =
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `validateLeafNode`: the system account that the server makes by itself does not count. That of an operator may stand
-/// in its JWT.
+/// `validateLeafNode`: the system account that the server makes by itself does not count; that of an operator's JWT does.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let gateway = config.gateway.as_ref();
@@ -18,7 +18,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let (Some(gateway), Some(leafnodes)) = (gateway, &config.leafnodes) else { return };
     let listens = config.listeners().any(|listener| listener.listens == Listens::LeafNodes);
     let named = config.system_account.as_ref().is_some_and(|account| !account.is_empty());
-    if !listens || named || config.has_operator() || report.is_incomplete() {
+    let lacks = if config.has_operator() { lacks_system_account(given, report) } else { !named };
+    if !listens || !lacks || report.is_incomplete() {
         return;
     }
     let message = "a server with a gateway that takes leaf nodes needs `system_account`";

@@ -5,6 +5,7 @@ mod address_in_use;
 mod cluster_names_differ;
 mod cluster_not_joined;
 mod duplicate_server_name;
+mod even_number_of_servers;
 mod gateway_called_otherwise;
 mod gateway_turned_away;
 mod handshake_first_on_one_side;
@@ -13,6 +14,7 @@ mod leafnode_cluster_named_as_hub;
 mod leafnode_login_refused;
 mod leafnode_loop;
 mod leafnode_tls_not_used;
+mod leafnode_without_certificate;
 mod link_to_other_port;
 mod links;
 mod operators_differ;
@@ -55,6 +57,7 @@ static RULES: &[TogetherRule] = &TogetherRule::applied([
     cluster_names_differ::RULE,
     cluster_not_joined::RULE,
     duplicate_server_name::RULE,
+    even_number_of_servers::RULE,
     gateway_called_otherwise::RULE,
     gateway_turned_away::RULE,
     handshake_first_on_one_side::RULE,
@@ -63,6 +66,7 @@ static RULES: &[TogetherRule] = &TogetherRule::applied([
     leafnode_login_refused::RULE,
     leafnode_loop::RULE,
     leafnode_tls_not_used::RULE,
+    leafnode_without_certificate::RULE,
     link_to_other_port::RULE,
     operators_differ::RULE,
     resolvers_differ::RULE,

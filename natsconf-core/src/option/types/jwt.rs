@@ -59,7 +59,11 @@ macro_rules! jwt {
                     None if text.strip_suffix(',').and_then(claim_type).is_some() => {
                         reader.bad_value(value, "a comma stands behind the JWT, inside the quotes");
                     }
-                    None => reader.bad_value(value, "this is no JWT: three parts in base 64 with dots between"),
+                    None => reader.bad_value_with(
+                        value,
+                        "this is no JWT: three parts in base 64 with dots between",
+                        "put the whole token here, which begins with `eyJ`, and neither a file name nor a key",
+                    ),
                 }
                 None
             }

@@ -28,6 +28,7 @@ pub use jwt::{AccountJwt, OperatorJwt, UserJwt};
 pub use list::{List, NonEmpty, OneOrMany};
 pub use listen::Listen;
 pub use named::{KeyType, Named, NamedEntry};
+pub(crate) use nkey::check_account;
 pub use nkey::{AccountKey, AnyKey, CurveKey, OperatorKey, UserKey, UserSeed};
 pub use number::{Port, Size, StorageSize};
 pub use odd::{CertMatches, OcspUrls, Unread};
@@ -37,8 +38,8 @@ pub(crate) use secret::{BCRYPT, is_bcrypt};
 pub use subject::{LiteralSubject, QueueSubject, Subject};
 pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{
-    AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, ServerName, Tag, Text,
-    UserName,
+    AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, PinnedAccount, ServerName,
+    Tag, Text, UserName,
 };
 pub use toggle::{Switch, Toggle};
 pub use url::{HttpUrl, Origin, Parts, ProxyUrl, ServerUrl, Url};

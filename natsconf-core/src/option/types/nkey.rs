@@ -47,6 +47,18 @@ impl Role {
             Role::Curve => "curve",
         }
     }
+
+    /// With which its public keys begin.
+    const fn letter(self) -> char {
+        match self {
+            Role::Operator => 'O',
+            Role::Account => 'A',
+            Role::User => 'U',
+            Role::Server => 'N',
+            Role::Cluster => 'C',
+            Role::Curve => 'X',
+        }
+    }
 }
 
 /// What an encoded key is.
@@ -90,7 +102,8 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<Me
     match decode(text) {
         Some(Kind::Public(found)) if role.is_none_or(|role| role == found) => Ok(()),
         Some(Kind::Public(found)) => {
-            Err((format!("this is {} key, {needed} is needed here", super::article(found.name())), None))
+            let help = role.map(|role| format!("{needed} begins with `{}`", role.letter()).into());
+            Err((format!("this is {} key, {needed} is needed here", super::article(found.name())), help))
         }
         Some(Kind::Seed(_) | Kind::Private) => {
             let help = "keep the seed out of the configuration, and put the public key here";
@@ -109,6 +122,11 @@ fn check_public(text: &str, role: Option<Role>) -> Result<(), (String, Option<Me
             Err((message, Some(help.into())))
         }
     }
+}
+
+/// Checks that a text is the public key of an account, as [`AccountKey`] does when it is read.
+pub(crate) fn check_account(text: &str) -> Result<(), (String, Option<Message>)> {
+    check_public(text, Some(Role::Account))
 }
 
 /// Defines the types of public keys by role.

@@ -68,6 +68,11 @@ pub(crate) use text;
 text! {
     /// Any text.
     Text(TextShape::new("text", "text"), any);
+    /// What should be the public key of an account; a server without an operator does not look.
+    PinnedAccount(
+        TextShape::new("account key", "AD4C5LBMF2PHVEEBOJ7FJVTRJH32LPDU2KBBJFRIBBWEFPAZ2DGCVEH2").pattern("^A[A-Z2-7]{55}$"),
+        any
+    );
     /// The name of a server, cluster or gateway.
     ServerName(TextShape::new("name", "east").pattern("^[^ ]*$"), without_spaces);
     /// A host name or IP address to listen on.

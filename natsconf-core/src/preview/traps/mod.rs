@@ -68,6 +68,9 @@ fn of(used: &Use<'_>) -> Vec<Diagnostic> {
             ];
             traps.into_iter().flatten().collect()
         }
+        UsedPart::Hole(hole) if hole.constant.as_ref().is_some_and(|text| text.contains("\\u00")) => {
+            json_string(used, hole).into_iter().collect()
+        }
         UsedPart::Escape => vec![escaped_variable(used)],
         _ => Vec::new(),
     }
@@ -115,7 +118,9 @@ fn article(name: &str) -> String {
 }
 
 fn json_string(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
-    (last_function(hole) == Some("jsonencode") && used.kind.is_scalar()).then(|| {
+    // With such an escape in it, a text is no value.
+    let is_value = used.kind.is_scalar() || used.kind == LeafKind::Skipped;
+    (last_function(hole) == Some("jsonencode") && is_value).then(|| {
         JSON_STRING
             .at(used.span, "`jsonencode` writes `<`, `>` and `&` as `\\u003c` and the like, which the server refuses")
             .help("write the value in double quotes, or with `provider::natsconf::quote`")

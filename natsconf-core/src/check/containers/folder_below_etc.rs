@@ -1,0 +1,29 @@
+//! A folder for what changes among files that do not.
+
+use crate::check::{Given, Report, Rule};
+use crate::diagnostic::{Code, code};
+use crate::model::Resolver;
+use crate::option::types::Switch;
+
+static CODE: Code = code!("folder-below-etc", Hint, "folder_below_etc.md");
+
+pub(super) const RULE: Rule = Rule { code: &CODE, check };
+
+/// `NewDirAccResolver` and `Server.EnableJetStream` create these folders and write to them.
+fn check(given: &Given<'_>, report: &mut Report<'_>) {
+    let config = given.config;
+    let resolver = match config.resolver.as_deref() {
+        Some(Resolver::Folder(folder)) => folder.dir.as_ref(),
+        _ => None,
+    };
+    let streams = match config.jetstream.as_deref() {
+        Some(Switch::With(jetstream)) => jetstream.store_dir.as_ref(),
+        _ => None,
+    };
+    for folder in [resolver, streams.or(config.store_dir.as_ref())].into_iter().flatten() {
+        if folder.starts_with("/etc/") {
+            let message = "the server creates this folder and writes to it, and in containers `/etc` is read-only";
+            report.add(CODE.at(folder.span(), message).help("name a folder of a volume, as in `/data/resolver`"));
+        }
+    }
+}
