@@ -22,7 +22,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     };
     for folder in [resolver, streams.or(config.store_dir.as_ref())].into_iter().flatten() {
         if folder.starts_with("/etc/") {
-            let message = "the server creates this folder and writes to it, and in containers `/etc` is read-only";
+            let message =
+                "the server writes to this folder, and what lies below `/etc` is often read-only in containers";
             report.add(CODE.at(folder.span(), message).help("name a folder of a volume, as in `/data/resolver`"));
         }
     }
