@@ -1,7 +1,7 @@
 //! A large text is parsed on one core while another reads its leaves.
 
 use std::panic::resume_unwind;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::{Dialect, Parser};
@@ -12,8 +12,11 @@ use crate::syntax::tree::LeafStream;
 /// A shorter text is parsed before a thread has begun.
 const WORTH_IT: usize = 1 << 20;
 
-/// How many leaves are handed over at a time.
-const ROOM: usize = 1 << 15;
+/// How many leaves are handed over at a time: 32 KiB, since allocators give what is larger a large piece of memory.
+const ROOM: usize = 1 << 13;
+
+/// How often the parser hands over before it waits: what the reader has not taken yet is held in memory.
+const AHEAD: usize = 16;
 
 /// Parses as [`super::parse`] does. No tree is kept: `read` takes the leaves as they come.
 pub(crate) fn parse_aside<T>(
@@ -27,7 +30,7 @@ pub(crate) fn parse_aside<T>(
         let (leaves, diagnostics) = Parser::new(file, text, dialect, text.len() / 4 + 16).run();
         return (read(LeafStream::whole(leaves)), diagnostics);
     }
-    let (sender, receiver) = channel();
+    let (sender, receiver) = sync_channel(AHEAD);
     thread::scope(|scope| {
         let parser = scope.spawn(move || {
             let mut parser = Parser::new(file, text, dialect, ROOM);

@@ -9,7 +9,7 @@ mod problem;
 pub(crate) mod token;
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 
 use super::tree::{Document, LeafKind, Packed};
 use crate::diagnostic::Diagnostic;
@@ -85,7 +85,7 @@ struct Parser<'t> {
     at: usize,
     leaves: Vec<Packed>,
     /// Where the leaves go whenever there are as many as were made room for.
-    reader: Option<Sender<Vec<Packed>>>,
+    reader: Option<SyncSender<Vec<Packed>>>,
     stack: Vec<Frame>,
     /// Where the key starts whose value comes next.
     key: Option<usize>,
