@@ -32,7 +32,7 @@ block! {
     /// A user: a name and a password, or an nkey.
     User = "parseUsers" {
         /// The public key of the user, in the place of name and password.
-        nkey: UserKey = "nkey", reloadable, identity;
+        nkey: UserKey = "nkey", or_empty, reloadable, identity;
         /// The name. It is unique over all accounts.
         user: UserName = "user" | "username", reloadable, identity;
         /// The password, plain or hashed with bcrypt.

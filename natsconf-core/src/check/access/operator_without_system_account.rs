@@ -14,12 +14,12 @@ static CODE: Code = code!("operator-without-system-account", Warning, "operator_
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `Server.Start`, which says so in its log. A resolver with a folder is refused instead.
+/// `Server.Start`, which says so in its log. A resolver with a folder is refused instead, and so is JetStream.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let Some(operators) = &config.operator else { return };
     let folder = config.resolver.as_ref().is_some_and(|resolver| resolver.keeps_a_folder());
-    if !folder && lacks_system_account(given, report) {
+    if !folder && !config.has_jetstream() && lacks_system_account(given, report) {
         let found = CODE.at(given.key_of(operators.span()), "this operator has no system account");
         report.add(found.help("set `system_account` to the public key of an account, and preload its JWT"));
     }

@@ -36,8 +36,8 @@ pub use secret::{Password, Secret};
 pub use subject::{LiteralSubject, QueueSubject, Subject};
 pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{
-    AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, ServerName, Tag, Text,
-    UserName,
+    AccountName, Address, Domain, ExportSubject, FilePath, FilledText, Fingerprint, Host, LeafVersion, ServerName, Tag,
+    Text, UserName,
 };
 pub use toggle::{Switch, Toggle};
 pub use url::{HttpUrl, Origin, Parts, ProxyUrl, ServerUrl, Url};

@@ -68,6 +68,8 @@ pub(crate) use text;
 text! {
     /// Any text.
     Text(TextShape::new("text", "text"), any);
+    /// Any text but an empty one.
+    FilledText(TextShape::new("text", "text"), filled);
     /// The name of a server, cluster or gateway.
     ServerName(TextShape::new("name", "east").pattern("^[^ ]*$"), without_spaces);
     /// A host name or IP address to listen on.
@@ -98,6 +100,10 @@ text! {
 #[expect(clippy::unnecessary_wraps, reason = "a rule like the others")]
 fn any(_: &str) -> Result<(), String> {
     Ok(())
+}
+
+fn filled(text: &str) -> Result<(), String> {
+    if text.is_empty() { Err("the text is empty".to_owned()) } else { Ok(()) }
 }
 
 fn without_spaces(text: &str) -> Result<(), String> {

@@ -26,6 +26,11 @@ pub struct Parts<'u> {
 }
 
 impl<'u> Parts<'u> {
+    /// Those of a text; none where Go cannot read it as a URL.
+    pub fn of(url: &'u str) -> Option<Self> {
+        parse(url).ok()
+    }
+
     /// The host, brackets of an IPv6 address included.
     pub fn host(&self) -> &'u str {
         self.split_port().0
