@@ -2,8 +2,8 @@
 
 use crate::option::block;
 use crate::option::types::{
-    AccountKey, AccountName, ConnectionType, CurveKey, Interval, List, OneOrMany, Password, QueueSubject, Seconds,
-    SecondsNumber, Subject, Toggle, UserKey, UserName,
+    AccountKey, AccountName, ConnectionType, CurveKey, Interval, List, OneOrMany, Password, PermissionSubject,
+    QueueSubject, Seconds, SecondsNumber, Toggle, UserKey, UserName,
 };
 
 block! {
@@ -60,9 +60,9 @@ block! {
     /// Subjects that may be published to.
     PublishPermissions = "parseSubjectPermission", short allow {
         /// Only these.
-        allow: OneOrMany<Subject> = "allow", reloadable;
+        allow: OneOrMany<PermissionSubject> = "allow", reloadable;
         /// Not these.
-        deny: OneOrMany<Subject> = "deny", reloadable;
+        deny: OneOrMany<PermissionSubject> = "deny", reloadable;
     }
 
     /// Subjects that may be subscribed to.

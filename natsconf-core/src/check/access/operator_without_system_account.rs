@@ -30,7 +30,8 @@ pub(super) fn lacks_system_account(given: &Given<'_>, report: &Report<'_>) -> bo
     let Config { operator, system_account, .. } = given.config;
     let Some(operators) = operator.as_ref().filter(|operators| !operators.is_empty()) else { return false };
     let named = |operator: &OperatorJwt| claimed(operator).is_none_or(|account| !account.is_empty());
-    system_account.is_none() && !report.is_incomplete() && !operators.iter().any(|operator| named(operator))
+    let unset = system_account.as_ref().is_none_or(|account| account.is_empty());
+    unset && !report.is_incomplete() && !operators.iter().any(|operator| named(operator))
 }
 
 /// The name of an operator's system account, and where it, or the operator that names it, stands: `processConfigFile` takes

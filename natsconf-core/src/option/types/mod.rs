@@ -33,7 +33,7 @@ pub use number::{Port, Size, StorageSize};
 pub use odd::{CertMatches, OcspUrls, Unread};
 pub use percent::{Sampling, TraceSampling, Weight};
 pub use secret::{Password, Secret};
-pub use subject::{LiteralSubject, QueueSubject, Subject};
+pub use subject::{LiteralSubject, PermissionSubject, QueueSubject, Subject};
 pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{
     AccountName, Address, Domain, ExportSubject, FilePath, FilledText, Fingerprint, Host, LeafVersion, ServerName, Tag,
