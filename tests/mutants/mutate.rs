@@ -112,7 +112,9 @@ pub struct Stock {
 impl Stock {
     pub fn new(seeds: Vec<Value>) -> Self {
         let mut entries = Vec::new();
-        seeds.iter().for_each(|seed| collect(seed, &mut entries));
+        for seed in &seeds {
+            collect(seed, &mut entries);
+        }
         let options = paths(Config::SPEC).into_iter().filter_map(|path| match path.entry {
             PathEntry::Option(option) => Some(option),
             PathEntry::Word(_) => None,
@@ -189,9 +191,15 @@ fn collect(value: &Value, found: &mut Vec<(String, Value)>) {
     match value {
         Value::Map(entries) => {
             found.extend(entries.iter().cloned());
-            entries.iter().for_each(|(_, value)| collect(value, found));
+            for (_, value) in entries {
+                collect(value, found);
+            }
         }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Array(items) => {
+            for item in items {
+                collect(item, found);
+            }
+        }
         _ => {}
     }
 }

@@ -3,8 +3,7 @@
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::model::{Compression, Listens};
-use crate::option::Spanned;
-use crate::option::types::{CompressionMode, Toggle};
+use crate::option::types::CompressionMode;
 
 static CODE: Code = code!("invalid-rtt-thresholds", Error, "invalid_rtt_thresholds.md");
 
@@ -13,23 +12,19 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 /// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
-    if let Some(block) = config.cluster.as_ref().and_then(|cluster| of(&cluster.compression)) {
+    if let Some(block) = config.cluster.as_ref().and_then(|cluster| cluster.compression.as_deref()?.block()) {
         look_at(block, &[Some(CompressionMode::Auto)], report);
     }
     // `on` is the best for the kind of connection: for leaf nodes, `s2_auto`. It is also what counts where no mode is set, by
     // those who connect only where there is a port (`setBaselineOptions`).
     let auto = [Some(CompressionMode::Auto), Some(CompressionMode::On), None];
     let listens = config.listeners().any(|listener| listener.listens == Listens::LeafNodes);
-    if let Some(block) = config.leafnodes.as_ref().and_then(|leafnodes| of(&leafnodes.compression)) {
+    if let Some(block) = config.leafnodes.as_ref().and_then(|leafnodes| leafnodes.compression.as_deref()?.block()) {
         look_at(block, if listens { &auto } else { &auto[..2] }, report);
     }
-    for block in config.leafnode_remotes().filter_map(|remote| of(&remote.compression)) {
+    for block in config.leafnode_remotes().filter_map(|remote| remote.compression.as_deref()?.block()) {
         look_at(block, &auto, report);
     }
-}
-
-fn of(compression: &Option<Spanned<Toggle<Compression>>>) -> Option<&Compression> {
-    compression.as_deref().and_then(Toggle::block)
 }
 
 fn look_at(block: &Compression, modes: &[Option<CompressionMode>], report: &mut Report<'_>) {
