@@ -163,11 +163,10 @@ impl Fixture {
         if verdict.accepted != at_start {
             return Some(format!("{}: `nats-server -t` says {}", self.name, verdict.output));
         }
-        let said = match at_start {
-            true => {
-                servers::try_start(NEWEST, self.text.as_str()).err().unwrap_or_else(|| "the server starts".to_owned())
-            }
-            false => verdict.output,
+        let said = if at_start {
+            servers::try_start(NEWEST, self.text.as_str()).err().unwrap_or_else(|| "the server starts".to_owned())
+        } else {
+            verdict.output
         };
         (!said.contains(words)).then(|| format!("{}: in other words: {said}", self.name))
     }
