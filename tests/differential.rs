@@ -8,23 +8,8 @@ use natsconf_core::diagnostic::Severity;
 use natsconf_core::source::{Memory, Source};
 use natsconf_core::syntax::Dialect;
 use natsconf_core::value::{Limits, resolve};
+use natsconf_tests::random::Random;
 use natsconf_tests::servers::{self, Config};
-
-/// A small generator of our own (xorshift64): the same texts in every run, on every platform.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound).expect("small")).expect("small")
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
-}
 
 /// What the format gives a meaning to, and what looks as if.
 const PIECES: &[&str] = &[
@@ -99,7 +84,7 @@ const SEEDS: &[&str] = &[
 
 fn text(random: &mut Random) -> String {
     if random.below(3) == 0 {
-        return (0..2 + random.below(22)).map(|_| random.pick(PIECES)).collect();
+        return (0..2 + random.below(22)).map(|_| *random.pick(PIECES)).collect();
     }
     let mut chars: Vec<char> = random.pick(SEEDS).chars().collect();
     for _ in 0..=random.below(4) {

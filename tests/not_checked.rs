@@ -113,7 +113,7 @@ const FOUND: [(&str, &str); 234] = [
     ("subject %q is not a valid subject", "invalid-subject"),
     ("subscribe allow", "invalid-subject"),
     ("subscribe deny", "invalid-subject"),
-    ("Duplicate 'store_dir' configuration", "jetstream-folder-twice"),
+    ("Duplicate 'store_dir' configuration", "store-dir-given-twice"),
     ("Temporary storage directory used", "jetstream-in-temporary-folder"),
     ("JetStream encryption key may not", "jetstream-key-with-tpm"),
     ("Not allowed to enable JetStream on the system account", "jetstream-on-system-account"),

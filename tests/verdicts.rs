@@ -125,51 +125,70 @@ fn the_server_does_not_start_with_what_a_rule_calls_an_error() {
     assert!(wrong.is_empty(), "the server starts with the examples of {wrong:?}");
 }
 
-/// A configuration of `fixtures/server/refused-at-start`, which is named after its rule: `rule.conf`, or `rule.what.conf`
-/// where a rule has several. Its first line holds words of the refusal.
-struct RefusedAtStart {
+/// A configuration of a folder below `fixtures/server`. Where the server refuses it, it is named after its rule: `rule.conf`, or
+/// `rule.what.conf` where a rule has several, and its first line holds words of the refusal.
+struct Fixture {
     name: String,
     text: String,
 }
 
-impl RefusedAtStart {
-    fn all() -> Vec<Self> {
-        let folder = workspace::root().join("fixtures/server/refused-at-start");
+impl Fixture {
+    fn all(folder: &str) -> Vec<Self> {
+        let folder = workspace::root().join("fixtures/server").join(folder);
         let files =
             std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("readable").path());
-        let read = |path: std::path::PathBuf| RefusedAtStart {
+        let read = |path: std::path::PathBuf| Fixture {
             name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
             text: std::fs::read_to_string(path).expect("UTF-8"),
         };
         files.map(read).collect()
     }
 
-    /// What is wrong; none where `nats-server -t` takes it, a start refuses it in these words, and natsconf finds the
-    /// mistake and no other error.
-    fn problem(&self) -> Option<String> {
-        let words = self.text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("words of the refusal");
-        let rule = self.name.split('.').next().expect("a rule");
+    fn errors(&self) -> BTreeSet<&'static str> {
         let checked = check(Source::new("nats.conf", self.text.as_bytes()), &Memory::default(), &Settings::default());
         let errors = checked.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
-        let errors: BTreeSet<_> = errors.map(|found| found.code.name).collect();
+        errors.map(|found| found.code.name).collect()
+    }
+
+    /// What is wrong; none where natsconf finds the mistake and no other error, and the server refuses it in these words:
+    /// `nats-server -t`, or only a start.
+    fn problem(&self, at_start: bool) -> Option<String> {
+        let words = self.text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("words of the refusal");
+        let rule = self.name.split('.').next().expect("a rule");
+        let errors = self.errors();
         if errors != [rule].into() {
             return Some(format!("{}: natsconf finds {errors:?}", self.name));
         }
         let verdict = servers::check(NEWEST, self.text.as_str());
-        if !verdict.accepted {
-            return Some(format!("{}: `nats-server -t` refuses it: {}", self.name, verdict.output));
+        if verdict.accepted != at_start {
+            return Some(format!("{}: `nats-server -t` says {}", self.name, verdict.output));
         }
-        match servers::try_start(NEWEST, self.text.as_str()) {
-            Ok(_) => Some(format!("{}: the server starts", self.name)),
-            Err(log) => (!log.contains(words)).then(|| format!("{}: in other words: {log}", self.name)),
-        }
+        let said = if at_start {
+            servers::try_start(NEWEST, self.text.as_str()).err().unwrap_or_else(|| "the server starts".to_owned())
+        } else {
+            verdict.output
+        };
+        (!said.contains(words)).then(|| format!("{}: in other words: {said}", self.name))
     }
 }
 
 #[test]
-fn what_only_a_start_refuses_is_found() {
-    let fixtures = RefusedAtStart::all();
-    assert!(fixtures.len() > 30, "{} fixtures", fixtures.len());
-    let wrong: Vec<_> = fixtures.par_iter().filter_map(RefusedAtStart::problem).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+fn what_the_server_refuses_is_found() {
+    for (folder, at_start, least) in [("refused", false, 7), ("refused-at-start", true, 50)] {
+        let fixtures = Fixture::all(folder);
+        assert!(fixtures.len() > least, "{} fixtures", fixtures.len());
+        let wrong: Vec<_> = fixtures.par_iter().filter_map(|fixture| fixture.problem(at_start)).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn what_the_server_takes_is_no_error() {
+    for fixture in Fixture::all("taken") {
+        let errors = fixture.errors();
+        assert!(errors.is_empty(), "{}: natsconf finds {errors:?}", fixture.name);
+        if let Err(log) = servers::try_start(NEWEST, fixture.text.as_str()) {
+            panic!("{}: {log}", fixture.name);
+        }
+    }
 }

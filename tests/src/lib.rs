@@ -7,6 +7,7 @@
 )]
 
 pub mod pages;
+pub mod random;
 pub mod servers;
 pub mod shared;
 pub mod tenants;

@@ -2,8 +2,8 @@
 
 use crate::option::block;
 use crate::option::types::{
-    AccountKey, AccountName, ConnectionType, CurveKey, Interval, List, OneOrMany, Password, QueueSubject, Seconds,
-    SecondsNumber, Subject, Toggle, UserKey, UserName,
+    AccountKey, AccountName, ConnectionType, CurveKey, Interval, List, OneOrMany, Password, PermissionSubject,
+    QueueSubject, Seconds, SecondsNumber, Toggle, UserKey, UserName,
 };
 
 block! {
@@ -32,7 +32,7 @@ block! {
     /// A user: a name and a password, or an nkey.
     User = "parseUsers" {
         /// The public key of the user, in the place of name and password.
-        nkey: UserKey = "nkey", reloadable, identity;
+        nkey: UserKey = "nkey", or_empty, reloadable, identity;
         /// The name. It is unique over all accounts.
         user: UserName = "user" | "username", reloadable, identity;
         /// The password, plain or hashed with bcrypt.
@@ -60,9 +60,9 @@ block! {
     /// Subjects that may be published to.
     PublishPermissions = "parseSubjectPermission", short allow {
         /// Only these.
-        allow: OneOrMany<Subject> = "allow", reloadable;
+        allow: OneOrMany<PermissionSubject> = "allow", reloadable;
         /// Not these.
-        deny: OneOrMany<Subject> = "deny", reloadable;
+        deny: OneOrMany<PermissionSubject> = "deny", reloadable;
     }
 
     /// Subjects that may be subscribed to.

@@ -3,8 +3,8 @@
 use super::{Compression, Tls};
 use crate::option::block;
 use crate::option::types::{
-    AccountName, Address, Duration, FilePath, Host, LeafVersion, List, Listen, OneOrMany, Password, Port, ProxyUrl,
-    Seconds, ServerUrl, Subject, Toggle, UserKey, UserName, UserSeed, WriteTimeout,
+    AccountName, Address, Duration, FilePath, Host, LeafVersion, List, Listen, OneOrMany, Password, PermissionSubject,
+    Port, ProxyUrl, Seconds, ServerUrl, Toggle, UserKey, UserName, UserSeed, WriteTimeout,
 };
 
 block! {
@@ -59,9 +59,9 @@ block! {
         /// Makes this side the hub: the remote is to be the leaf.
         hub: bool = "hub", default "false";
         /// Subjects that are not taken from the remote.
-        deny_imports: OneOrMany<Subject> = "deny_imports" | "deny_import";
+        deny_imports: OneOrMany<PermissionSubject> = "deny_imports" | "deny_import";
         /// Subjects that are not given to the remote.
-        deny_exports: OneOrMany<Subject> = "deny_exports" | "deny_export";
+        deny_exports: OneOrMany<PermissionSubject> = "deny_exports" | "deny_export";
         /// Compresses a WebSocket connection as WebSocket does.
         ws_compression: bool =
             "ws_compression" | "ws_compress" | "websocket_compress" | "websocket_compression", default "false";

@@ -53,6 +53,8 @@ pub struct Listener<'c> {
     pub port: i64,
     /// Where the port is set; none for the port that clients have by default.
     pub place: Option<Span>,
+    /// Where another port is set for the same: which one counts is chance.
+    pub rival: Option<Span>,
     /// TLS on it.
     pub tls: Option<&'c Spanned<Box<Tls>>>,
 }
@@ -97,6 +99,7 @@ impl Config {
                 host: self.host.as_ref().map_or("", |host| host),
                 port: CLIENT_PORT,
                 place: None,
+                rival: None,
                 tls: self.tls.as_ref(),
             }),
             _ => None,
@@ -139,6 +142,7 @@ fn listener<'c>(
 ) -> Option<Listener<'c>> {
     let number = port.map(|port| port.0).or(listen.map(|listen| listen.port)).filter(|port| *port != 0)?;
     let place = port.map(Spanned::span).or(listen.map(Spanned::span));
+    let rival = listen.filter(|listen| listen.port != number).map(Spanned::span);
     let host = host.map(|host| &***host).or(listen.map(|listen| listen.host.as_str())).unwrap_or_default();
-    Some(Listener { listens, host, port: number, place, tls })
+    Some(Listener { listens, host, port: number, place, rival, tls })
 }

@@ -14,6 +14,11 @@ impl Config {
         }
     }
 
+    /// Whether the server has a name of its own; an empty one is none.
+    pub fn has_server_name(&self) -> bool {
+        self.server_name.as_ref().is_some_and(|name| !name.is_empty())
+    }
+
     /// Whether the server accepts routes: `Server.standAloneMode` without gateways.
     pub fn is_clustered(&self) -> bool {
         self.cluster.as_deref().is_some_and(|cluster| cluster.route_port() != 0)
@@ -27,6 +32,12 @@ impl Config {
     /// Whether there is an account of this name; `$G` always is.
     pub fn defines_account(&self, name: &str) -> bool {
         name == "$G" || self.accounts.as_ref().is_some_and(|accounts| accounts.names().contains(&name))
+    }
+
+    /// The name of the system account, where there is one (`configureAccounts`); with an operator, its JWT may name another.
+    pub fn system_account_name(&self) -> &str {
+        let named = self.system_account.as_ref().map(|name| &***name);
+        named.filter(|name| !name.is_empty()).unwrap_or("$SYS")
     }
 
     /// Whether the server makes the account `$SYS` by itself.

@@ -163,7 +163,7 @@ block! {
         /// Does not slow down clients that publish faster than others can receive.
         no_fast_producer_stall: bool = "no_fast_producer_stall", since "2.11", backported &["2.10.26"], default "false", reloadable;
         /// Most closed connections that monitoring remembers.
-        max_closed_clients: i64 = "max_closed_clients", since "2.11", backported &["2.10.26"], default "10000";
+        max_closed_clients: i64 = "max_closed_clients", since "2.11", backported &["2.10.26"], default "10000", at_least 0;
         /// Proxies that are trusted.
         proxies: Proxies = "proxies", since "2.12", reloadable;
     }

@@ -2,8 +2,8 @@
 
 use crate::option::block;
 use crate::option::types::{
-    CertMatchBy, CertMatches, CertStore, CipherSuite, Curve, FilePath, Fingerprint, HandshakeFirst, HttpUrl, List,
-    NonEmpty, OcspCacheType, OcspMode, OcspUrls, Seconds, Text, TlsVersion, Toggle,
+    CertMatchBy, CertMatches, CertStore, CipherSuite, Curve, FilePath, FilledText, Fingerprint, HandshakeFirst,
+    HttpUrl, List, NonEmpty, OcspCacheType, OcspMode, OcspUrls, Seconds, TlsVersion, Toggle,
 };
 
 block! {
@@ -41,7 +41,7 @@ block! {
         /// What the certificate is found by in the store.
         cert_match_by: CertMatchBy = "cert_match_by", reloadable;
         /// What is looked for in the store.
-        cert_match: Text = "cert_match", reloadable;
+        cert_match: FilledText = "cert_match", reloadable;
         /// Certificates of authorities that are looked for in the store.
         ca_certs_match: CertMatches = "ca_certs_match", since "2.11", backported &["2.10.23"], reloadable;
         /// Handshake before the server's first message; `auto` or a duration for how long to wait for clients that do not.

@@ -207,7 +207,7 @@ pub(crate) fn read_map<B: Block>(map: MapRef<'_>, reader: &mut Reader) -> B {
         }
     }
     for option in B::SPEC.options.iter().filter(|option| option.required) {
-        reader.require(option, map);
+        reader.require(B::SPEC, option, map);
     }
     block
 }
@@ -281,8 +281,9 @@ impl Reader {
     }
 
     /// Reports an option that the block must have. One that is there and cannot be read has been reported.
-    fn require(&mut self, option: &OptionSpec, map: MapRef<'_>) {
-        let names = |entry: Entry<'_>| option.names.iter().any(|name| entry.key.name.eq_ignore_ascii_case(name));
+    fn require(&mut self, block: &BlockSpec, option: &OptionSpec, map: MapRef<'_>) {
+        let same = if block.keys.exact { str::eq } else { str::eq_ignore_ascii_case };
+        let names = |entry: Entry<'_>| option.names.iter().any(|name| same(entry.key.name, name));
         if !map.iter().any(names) {
             let message = format!("`{}` is missing", option.name());
             let help = format!("set it, as in `{}: {}`", option.name(), option.example());

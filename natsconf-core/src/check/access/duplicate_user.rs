@@ -24,7 +24,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     unique(users, "user", report);
     let leafnodes = given.config.leafnodes.iter().filter_map(|leafnodes| leafnodes.authorization.as_ref());
     let users = leafnodes.filter_map(|authorization| authorization.users.as_ref()).flat_map(|users| users.iter());
-    let names = users.filter_map(|user| user.user.as_ref()).map(|name| (&***name, name.span()));
+    // Of those without a name there can be one.
+    let names = users.map(|user| user.user.as_ref().map_or(("", user.span()), |name| (&***name, name.span())));
     unique(names, "user", report);
 }
 

@@ -14,6 +14,7 @@ mod default_sentinel_without_operator;
 mod duplicate_user;
 mod empty_permissions;
 mod folder_resolver_without_system_account;
+mod jetstream_without_system_account;
 mod jwt_for_name;
 mod known_urls_for_clients;
 mod leafnode_creds_and_nkey;
@@ -66,6 +67,7 @@ pub(super) static RULES: &[Rule] = &[
     duplicate_user::RULE,
     empty_permissions::RULE,
     folder_resolver_without_system_account::RULE,
+    jetstream_without_system_account::RULE,
     jwt_for_name::RULE,
     known_urls_for_clients::RULE,
     leafnode_creds_and_nkey::RULE,

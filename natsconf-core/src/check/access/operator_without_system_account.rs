@@ -14,12 +14,12 @@ static CODE: Code = code!("operator-without-system-account", Warning, "operator_
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `Server.Start`, which says so in its log. A resolver with a folder is refused instead.
+/// `Server.Start`, which says so in its log. A resolver with a folder is refused instead, and so is JetStream.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let Some(operators) = &config.operator else { return };
     let folder = config.resolver.as_ref().is_some_and(|resolver| resolver.keeps_a_folder());
-    if !folder && lacks_system_account(given, report) {
+    if !folder && !config.has_jetstream() && lacks_system_account(given, report) {
         let found = CODE.at(given.key_of(operators.span()), "this operator has no system account");
         report.add(found.help("set `system_account` to the public key of an account, and preload its JWT"));
     }
@@ -30,7 +30,8 @@ pub(in crate::check) fn lacks_system_account(given: &Given<'_>, report: &Report<
     let Config { operator, system_account, .. } = given.config;
     let Some(operators) = operator.as_ref().filter(|operators| !operators.is_empty()) else { return false };
     let named = |operator: &OperatorJwt| claimed(operator).is_none_or(|account| !account.is_empty());
-    system_account.is_none() && !report.is_incomplete() && !operators.iter().any(|operator| named(operator))
+    let unset = system_account.as_ref().is_none_or(|account| account.is_empty());
+    unset && !report.is_incomplete() && !operators.iter().any(|operator| named(operator))
 }
 
 /// The name of an operator's system account, and where it, or the operator that names it, stands: `processConfigFile` takes

@@ -2,32 +2,37 @@
 
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
-use crate::model::Compression;
+use crate::model::{Compression, Listens};
 use crate::option::types::CompressionMode;
 
 static CODE: Code = code!("invalid-rtt-thresholds", Error, "invalid_rtt_thresholds.md");
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone: the mode of leaf nodes where none is set,
-/// while routes then take what the other side asks for.
+/// `validateAndNormalizeCompressionOption`, which looks at them for `s2_auto` alone.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
-    let cluster = config.cluster.iter().filter_map(|cluster| cluster.compression.as_ref());
-    let leafnodes = config.leafnodes.iter().filter_map(|leafnodes| leafnodes.compression.as_ref());
-    let leafnodes = leafnodes.chain(config.leafnode_remotes().filter_map(|remote| remote.compression.as_ref()));
-    let is_auto = |block: &&Compression| block.mode.as_deref() == Some(&CompressionMode::Auto);
-    // `on` is the best for the kind of connection: for leaf nodes, `s2_auto`.
-    let may_be_auto = |block: &&Compression| {
-        block.mode.as_deref().is_none_or(|mode| matches!(mode, CompressionMode::Auto | CompressionMode::On))
-    };
-    let cluster = cluster.filter_map(|compression| compression.block()).filter(is_auto);
-    let leafnodes = leafnodes.filter_map(|compression| compression.block()).filter(may_be_auto);
-    cluster.chain(leafnodes).for_each(|block| look_at(block, report));
+    if let Some(block) = config.cluster.as_ref().and_then(|cluster| cluster.compression.as_deref()?.block()) {
+        look_at(block, &[Some(CompressionMode::Auto)], report);
+    }
+    // `on` is the best for the kind of connection: for leaf nodes, `s2_auto`. It is also what counts where no mode is set, by
+    // those who connect only where there is a port (`setBaselineOptions`).
+    let auto = [Some(CompressionMode::Auto), Some(CompressionMode::On), None];
+    let listens = config.listeners().any(|listener| listener.listens == Listens::LeafNodes);
+    if let Some(block) = config.leafnodes.as_ref().and_then(|leafnodes| leafnodes.compression.as_deref()?.block()) {
+        look_at(block, if listens { &auto } else { &auto[..2] }, report);
+    }
+    for block in config.leafnode_remotes().filter_map(|remote| remote.compression.as_deref()?.block()) {
+        look_at(block, &auto, report);
+    }
 }
 
-fn look_at(block: &Compression, report: &mut Report<'_>) {
-    let Some(thresholds) = block.rtt_thresholds.as_ref() else { return };
+fn look_at(block: &Compression, modes: &[Option<CompressionMode>], report: &mut Report<'_>) {
+    let mode = block.mode.as_deref();
+    let Some(thresholds) = block.rtt_thresholds.as_ref().filter(|_| modes.iter().any(|known| known.as_ref() == mode))
+    else {
+        return;
+    };
     // What is below zero counts as zero, and at the end as nothing.
     let amount = |at: usize| thresholds.get(at).map_or(0, |threshold| threshold.nanoseconds().max(0));
     let mut last = 0;

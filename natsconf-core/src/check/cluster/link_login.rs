@@ -2,6 +2,7 @@
 
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
+use crate::option::types::Toggle;
 
 static CODE: Code = code!("link-login", Error, "link_login.md");
 
@@ -24,7 +25,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
         }
     }
     let permissions = config.cluster.as_ref().and_then(|cluster| cluster.permissions.as_ref());
-    if let Some(responses) = permissions.and_then(|permissions| permissions.allow_responses.as_ref()) {
+    let responses = permissions.and_then(|permissions| permissions.allow_responses.as_ref());
+    if let Some(responses) = responses.filter(|responses| !matches!(***responses, Toggle::Off)) {
         let found = CODE.at(given.key_of(responses.span()), "routes know no permission to answer");
         report.add(found.help("remove it, and list the subjects under `import` and `export`"));
     }

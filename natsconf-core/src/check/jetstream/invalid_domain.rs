@@ -17,7 +17,8 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     };
     let of_server = of_server.map(|domain| (&***domain, domain.span(), domain.contains(['.', '*', '>'])));
     let of_accounts = config.default_js_domain.iter().flat_map(|domains| domains.iter());
-    let of_accounts = of_accounts.map(|entry| (&*entry.value.value, entry.value.span(), false));
+    let of_accounts = of_accounts
+        .map(|entry| (&*entry.value.value, entry.value.span(), entry.value.split('.').any(|token| token == ">")));
     for (domain, place, more_tokens) in of_server.into_iter().chain(of_accounts) {
         if !domain.is_empty() && (more_tokens || subject_problem(domain).is_some()) {
             let found = CODE.at(place, format!("`{domain}` cannot be a domain: it is one token of subjects"));

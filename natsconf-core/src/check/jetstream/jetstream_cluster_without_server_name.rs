@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 /// `validateJetStreamOptions`.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
-    if config.server_name.is_some() || !config.has_jetstream() || !config.is_clustered() || report.is_incomplete() {
+    if config.has_server_name() || !config.has_jetstream() || !config.is_clustered() || report.is_incomplete() {
         return;
     }
     let Some(jetstream) = &config.jetstream else { return };

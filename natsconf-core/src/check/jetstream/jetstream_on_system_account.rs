@@ -8,14 +8,20 @@ static CODE: Code = code!("jetstream-on-system-account", Error, "jetstream_on_sy
 
 pub(super) const RULE: Rule = Rule { code: &CODE, check };
 
-/// `Server.Start`.
+/// `Server.Start`. An account `$SYS` is the system account where no other is named (`configureAccounts`).
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
-    let (Some(system), Some(accounts)) = (&config.system_account, &config.accounts) else { return };
     if !config.has_jetstream() {
         return;
     }
-    for account in accounts.blocks().iter().filter(|account| *account.name == **system) {
+    let system = config.system_account_name();
+    let accounts = config.accounts.iter().flat_map(|accounts| accounts.blocks());
+    if let Some(place) = config.system_account.as_ref().filter(|_| system == "$G" && accounts.clone().next().is_none())
+    {
+        let found = CODE.at(place.span(), "without other accounts, `$G` is the account that keeps streams");
+        report.add(found.help("name an account of its own, or leave this out"));
+    }
+    for account in accounts.filter(|account| &**account.name == system) {
         let Some(jetstream) = &account.value.jetstream else { continue };
         if !matches!(**jetstream, Switch::Off) {
             let found = CODE.at(jetstream.span(), "the system account cannot keep streams");

@@ -6,6 +6,7 @@ mod leafnode_login_in_clear;
 mod leafnode_nkey_with_users;
 mod leafnode_proxy_login;
 mod leafnode_proxy_without_tls;
+mod leafnode_proxy_without_url;
 mod leafnode_remote_account_not_defined;
 mod leafnode_remote_without_account;
 mod leafnode_remote_without_url;
@@ -23,6 +24,7 @@ pub(super) static RULES: &[Rule] = &[
     leafnode_nkey_with_users::RULE,
     leafnode_proxy_login::RULE,
     leafnode_proxy_without_tls::RULE,
+    leafnode_proxy_without_url::RULE,
     leafnode_remote_account_not_defined::RULE,
     leafnode_remote_without_account::RULE,
     leafnode_remote_without_url::RULE,

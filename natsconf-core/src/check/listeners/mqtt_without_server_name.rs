@@ -12,7 +12,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let Some(mqtt) = config.mqtt.as_ref().filter(|mqtt| mqtt.mqtt_port() != 0) else { return };
     let gateway = config.gateway.as_ref().is_some_and(|gateway| gateway.gateway_port() != 0);
-    if config.server_name.is_some() || !(config.is_clustered() || gateway) || report.is_incomplete() {
+    if config.has_server_name() || !(config.is_clustered() || gateway) || report.is_incomplete() {
         return;
     }
     let found = CODE.at(given.key_of(mqtt.span()), "MQTT in a cluster needs `server_name`");

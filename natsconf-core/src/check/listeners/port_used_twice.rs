@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 /// The second `net.Listen` fails, and so does the start.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let mut known: Vec<Listener<'_>> = Vec::new();
-    for listener in given.config.listeners().filter(|listener| listener.port > 0) {
+    for listener in given.config.listeners().filter(|listener| listener.port > 0 && listener.rival.is_none()) {
         let first = known.iter().find(|other| other.port == listener.port && overlap(other, &listener));
         if let (Some(first), Some(place)) = (first, listener.place) {
             let message = format!("{} is the port for {} already", listener.port, first.listens.name());

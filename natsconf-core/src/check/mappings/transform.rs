@@ -14,9 +14,18 @@ pub(in crate::check) fn destination(source: &str, destination: &str, version: Ve
 }
 
 /// As [`destination`], for the subject under which an import is known: all wildcards have to be in it, so that the way
-/// back is known, too. `NewSubjectTransformStrict`.
-pub(in crate::check) fn import(source: &str, destination: &str, version: Version) -> Result<(), String> {
-    subject(destination)?;
+/// back is known, too. `NewSubjectTransformStrict`. White space is for streams no matter.
+pub(in crate::check) fn import(
+    source: &str,
+    destination: &str,
+    is_service: bool,
+    version: Version,
+) -> Result<(), String> {
+    if is_service {
+        subject(destination)?;
+    } else if destination.split('.').any(str::is_empty) {
+        return Err("it has an empty token".to_owned());
+    }
     check(source, destination, version, true)
 }
 
@@ -230,10 +239,10 @@ mod tests {
 
     #[test]
     fn imports_use_each_wildcard_and_no_function() {
-        assert_eq!(import("x.*", "y.$1", Version::NEWEST), Ok(()));
-        assert_eq!(import("x.*.*", "y.$2.$1", Version::NEWEST), Ok(()));
-        assert!(import("x.*", "y", Version::NEWEST).is_err());
-        assert!(import("x.*", "y.{{left(1,2)}}", Version::NEWEST).is_err());
+        assert_eq!(import("x.*", "y.$1", true, Version::NEWEST), Ok(()));
+        assert_eq!(import("x.*.*", "y.$2.$1", true, Version::NEWEST), Ok(()));
+        assert!(import("x.*", "y", true, Version::NEWEST).is_err());
+        assert!(import("x.*", "y.{{left(1,2)}}", true, Version::NEWEST).is_err());
         assert_eq!((numbered("x.*.*"), unnumbered("x.$2.a")), ("x.$1.$2".to_owned(), "x.*.a".to_owned()));
     }
 }

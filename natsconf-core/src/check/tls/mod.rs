@@ -2,6 +2,7 @@
 
 mod cipher_suite_not_allowed;
 mod incomplete_certificate;
+mod ocsp_peer_without_verify;
 mod tls_insecure;
 mod tls_not_required;
 mod tls_without_certificate;
@@ -15,6 +16,7 @@ use crate::option::Spanned;
 pub(super) static RULES: &[Rule] = &[
     cipher_suite_not_allowed::RULE,
     incomplete_certificate::RULE,
+    ocsp_peer_without_verify::RULE,
     tls_insecure::RULE,
     tls_not_required::RULE,
     tls_without_certificate::RULE,

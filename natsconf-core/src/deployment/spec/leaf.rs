@@ -2,7 +2,7 @@
 
 use super::{JetStream, Ports, SpecName, TlsFiles};
 use crate::option::block;
-use crate::option::types::{Address, OneOrMany, Subject, Toggle};
+use crate::option::types::{Address, OneOrMany, PermissionSubject, Toggle};
 
 block! {
     /// A server of its own that joins the deployment as a leaf node.
@@ -20,9 +20,9 @@ block! {
         /// Streams of its own. On by default, with the leaf node's name as domain.
         jetstream: Toggle<JetStream> = "jetstream", default "true", such_as "{ domain: edge }";
         /// Subjects that are not taken from the deployment.
-        deny_imports: OneOrMany<Subject> = "deny_imports";
+        deny_imports: OneOrMany<PermissionSubject> = "deny_imports";
         /// Subjects that are not given to the deployment.
-        deny_exports: OneOrMany<Subject> = "deny_exports";
+        deny_exports: OneOrMany<PermissionSubject> = "deny_exports";
         /// Its certificate, where it is not the deployment's TLS that provides it.
         tls: TlsFiles = "tls";
     }

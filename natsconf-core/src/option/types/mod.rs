@@ -35,11 +35,11 @@ pub use odd::{CertMatches, OcspUrls, Unread};
 pub use percent::{Sampling, TraceSampling, Weight};
 pub use secret::{Password, Secret};
 pub(crate) use secret::{BCRYPT, is_bcrypt};
-pub use subject::{LiteralSubject, QueueSubject, Subject};
+pub use subject::{LiteralSubject, PermissionSubject, QueueSubject, Subject};
 pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{
-    AccountName, Address, Domain, ExportSubject, FilePath, Fingerprint, Host, LeafVersion, PinnedAccount, ServerName,
-    Tag, Text, UserName,
+    AccountName, Address, Domain, ExportSubject, FilePath, FilledText, Fingerprint, Host, LeafVersion, PinnedAccount,
+    ServerName, Tag, Text, UserName,
 };
 pub use toggle::{Switch, Toggle};
 pub use url::{HttpUrl, Origin, Parts, ProxyUrl, ServerUrl, Url};

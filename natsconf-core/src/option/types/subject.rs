@@ -2,7 +2,7 @@
 
 use crate::option::reader::{quote_key, shorten};
 use crate::option::types::named::KeyType;
-use crate::option::{OptionType, Reader, Shape, TextShape, through_value};
+use crate::option::{OptionType, Reader, Shape, TextShape, Version, through_value};
 use crate::value::{Entry, Value, ValueRef};
 
 use std::fmt;
@@ -77,8 +77,8 @@ macro_rules! subject {
 
             fn read(value: ValueRef<'_>, reader: &mut Reader) -> Option<Self> {
                 let text = reader.text(value, &Self::SHAPE)?;
-                let problem: fn(&str) -> Option<&'static str> = $problem;
-                if let Some(problem) = problem(&text) {
+                let problem: fn(&str, Version) -> Option<&'static str> = $problem;
+                if let Some(problem) = problem(&text, reader.version) {
                     reader.invalid_subject(value, format!("the subject `{}` has {problem}", shorten(&text)));
                 }
                 Some($Subject(CompactString::new(text)))
@@ -117,15 +117,21 @@ const SUBJECT: TextShape = TextShape::new("subject", "orders.>").pattern(r"^[^.\
 
 subject! {
     /// A subject, wildcards allowed.
-    Subject(SUBJECT, problem);
+    Subject(SUBJECT, |text, _| problem(text));
+    /// A subject that someone may use or not. Servers before 2.14 let a queue group stand behind each.
+    PermissionSubject(SUBJECT, permission_problem);
     /// A subject without wildcards, as one publishes to.
-    LiteralSubject(TextShape { example: "orders.trace", ..SUBJECT }, literal_problem);
+    LiteralSubject(TextShape { example: "orders.trace", ..SUBJECT }, |text, _| literal_problem(text));
     /// A subject, or a subject and a queue group with a space between: `orders.> workers`.
-    QueueSubject(TextShape { name: "subject", example: "orders.>", pattern: None, secret: false }, queue_problem);
+    QueueSubject(TextShape { name: "subject", example: "orders.>", pattern: None, secret: false }, |text, _| queue_problem(text));
 }
 
 fn literal_problem(subject: &str) -> Option<&'static str> {
     problem(subject).or_else(|| has_wildcard(subject).then_some("a wildcard, and needs to be one subject"))
+}
+
+fn permission_problem(subject: &str, version: Version) -> Option<&'static str> {
+    if version.reaches(Version::of_family(2, 14)) { problem(subject) } else { queue_problem(subject) }
 }
 
 /// `checkPermSubjectArray` with queues allowed: two fields, each as a subject is.

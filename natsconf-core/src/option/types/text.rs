@@ -7,9 +7,10 @@ use crate::option::reader::shorten;
 use crate::option::{OptionType, Reader, Shape, TextShape, through_value};
 use crate::value::{Value, ValueRef};
 
-/// Defines types of strings: `Name(shape, rule)`. A rule says what is wrong with a text.
+/// Defines types of strings: `Name(shape, rule)`. A rule says what is wrong with a text, to servers from the release behind it
+/// on.
 macro_rules! text {
-    ($($(#[doc = $doc:literal])* $Text:ident($shape:expr, $rule:expr);)*) => {$(
+    ($($(#[doc = $doc:literal])* $Text:ident($shape:expr, $rule:expr $(, since $since:literal)?);)*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
         pub struct $Text(compact_str::CompactString);
@@ -21,11 +22,11 @@ macro_rules! text {
                 let text = reader.text(value, &Self::SHAPE)?;
                 let rule: fn(&str) -> Result<(), String> = $rule;
                 match rule(&text) {
-                    Ok(()) => Some($Text(compact_str::CompactString::new(text))),
-                    Err(message) => {
+                    Err(message) $(if reader.version.reaches(const { $crate::option::Version::literal($since) }))? => {
                         reader.bad_value(value, message);
                         None
                     }
+                    _ => Some($Text(compact_str::CompactString::new(text))),
                 }
             }
 
@@ -73,8 +74,10 @@ text! {
         TextShape::new("account key", "AD4C5LBMF2PHVEEBOJ7FJVTRJH32LPDU2KBBJFRIBBWEFPAZ2DGCVEH2").pattern("^A[A-Z2-7]{55}$"),
         any
     );
+    /// Any text but an empty one.
+    FilledText(TextShape::new("text", "text"), filled);
     /// The name of a server, cluster or gateway.
-    ServerName(TextShape::new("name", "east").pattern("^[^ ]*$"), without_spaces);
+    ServerName(TextShape::new("name", "east").pattern("^[^ ]*$"), without_spaces, since "2.11");
     /// A host name or IP address to listen on.
     Host(TextShape::new("host", "127.0.0.1"), any);
     /// A host, with or without a port, that is told to others.
@@ -103,6 +106,10 @@ text! {
 #[expect(clippy::unnecessary_wraps, reason = "a rule like the others")]
 fn any(_: &str) -> Result<(), String> {
     Ok(())
+}
+
+fn filled(text: &str) -> Result<(), String> {
+    if text.is_empty() { Err("the text is empty".to_owned()) } else { Ok(()) }
 }
 
 fn without_spaces(text: &str) -> Result<(), String> {

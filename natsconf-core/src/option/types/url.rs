@@ -1,6 +1,7 @@
 //! URLs as Go's `net/url` reads them. The server checks most of them no further when it reads its configuration.
 
 use std::fmt;
+use std::net::Ipv6Addr;
 
 use compact_str::CompactString;
 
@@ -26,6 +27,11 @@ pub struct Parts<'u> {
 }
 
 impl<'u> Parts<'u> {
+    /// Those of a text; none where Go cannot read it as a URL.
+    pub fn of(url: &'u str) -> Option<Self> {
+        parse(url).ok()
+    }
+
     /// The host, brackets of an IPv6 address included.
     pub fn host(&self) -> &'u str {
         self.split_port().0
@@ -110,10 +116,18 @@ fn split_user(user: &str) -> Result<(&str, Option<&str>), &'static str> {
     Ok(user.split_once(':').map_or((user, None), |(user, password)| (user, Some(password))))
 }
 
-/// `parseHost`: an optional port of digits, and the characters that a host may have.
+/// `parseHost`: an optional port of digits, and the characters that a host may have. Brackets are looked into by the Go of
+/// servers from 2.11 on.
 fn check_host(authority: &str) -> Result<(), &'static str> {
-    let port = if authority.starts_with('[') {
-        let (_, after) = authority.rsplit_once(']').ok_or("the `]` of the host is missing")?;
+    if authority.find('[').is_some_and(|at| at > 0) {
+        return Err("there is a `[` within the host");
+    }
+    let port = if let Some(after) = authority.strip_prefix('[') {
+        let (inside, after) = after.rsplit_once(']').ok_or("the `]` of the host is missing")?;
+        let address = inside.split_once("%25").map_or(inside, |(address, _)| address);
+        if address.parse::<Ipv6Addr>().is_err() {
+            return Err("in the brackets of the host stands no IPv6 address");
+        }
         after
     } else {
         authority.rfind(':').map_or("", |at| &authority[at..])
