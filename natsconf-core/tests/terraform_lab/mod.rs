@@ -3,6 +3,12 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub mod console;
+pub mod expressions;
+pub mod random;
+pub mod templates;
+mod words;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,6 +18,11 @@ use natsconf_core::template::Limits;
 use natsconf_core::template::terraform::{NoFiles, Value, Variables, evaluate};
 use serde_json::{Value as Json, json};
 use unicode_segmentation::UnicodeSegmentation;
+
+/// A number that the environment may set.
+pub fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |value| value.parse().unwrap())
+}
 
 /// What became of a template.
 #[derive(Debug, Clone, PartialEq)]

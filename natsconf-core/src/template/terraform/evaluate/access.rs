@@ -123,6 +123,9 @@ impl Evaluator<'_> {
         }
         if let Some(items) = self.each_of(items, each)? {
             let element = items.first().map_or(Type::Dynamic, Value::type_of);
+            if items.iter().any(|item| item.type_of() != element) {
+                return Ok(self.type_problem(each.range, "the elements get different types"));
+            }
             return Ok(Value::list(element, items));
         }
         Ok(Value::Unknown(Type::list(self.each_type(each, element)?)))

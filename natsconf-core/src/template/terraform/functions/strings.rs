@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::regex::replace_all;
 use super::{Arguments, Failure, Outcome};
 use crate::template::terraform::value::{Value, encode_json};
 
@@ -110,14 +111,7 @@ pub(super) fn replace(arguments: &Arguments<'_>) -> Outcome {
     let (subject, search, with) = (arguments.text(0), arguments.text(1), arguments.text(2));
     let pattern = search.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
-        let regex = arguments.regexes.get(pattern, arguments)?;
-        let longest = subject.len().saturating_add(1).saturating_mul(with.len().saturating_add(1));
-        if longest > arguments.limits.output {
-            // Only then is it worth counting.
-            let matches = regex.find_iter(subject).count();
-            arguments.check_len(matches.saturating_mul(with.len() + subject.len()))?;
-        }
-        return text(&regex.replace_all(subject, with));
+        return text(&replace_all(pattern, subject, with, arguments)?);
     }
     let found = if search.is_empty() { subject.chars().count() + 1 } else { subject.matches(search).count() };
     arguments.check_len(subject.len().saturating_add(found.saturating_mul(with.len())))?;

@@ -1,5 +1,6 @@
 //! `yamldecode`: one document; `yes`, `on` and their like are bools, dates are strings in RFC 3339.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::template::terraform::value::{Number, NumberError, Type, Value, conver
 use base64::Engine as _;
 
 pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
-    let text = arguments.text(0);
+    let text = &readable(arguments.text(0))?;
     let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
     loop {
         match reader.next()? {
@@ -30,6 +31,25 @@ pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
             _ => return Err("there is more than one YAML document".into()),
         }
     }
+}
+
+/// YAML 1.1 in what the parser for 1.2 takes: `U+0085` breaks lines, and control characters are refused.
+fn readable(text: &str) -> Outcome<Cow<'_, str>> {
+    let is_allowed = |char: char| {
+        matches!(char, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
+            && char != '\u{feff}'
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.chars().all(is_allowed) {
+        return Err("the YAML has a control character".into());
+    }
+    for line in text.lines().take_while(|line| line.is_empty() || line.starts_with(['%', '#'])) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if line.starts_with('%') && !matches!(words[..], ["%YAML", "1.1", ..] | ["%TAG", ..]) {
+            return Err("the YAML has a directive that there is not".into());
+        }
+    }
+    Ok(if text.contains('\u{85}') { text.replace('\u{85}', "\n").into() } else { text.into() })
 }
 
 struct Reader<'t> {
