@@ -53,7 +53,12 @@ pub(super) fn regex(arguments: &Arguments<'_>) -> Outcome {
 /// The same for every match.
 pub(super) fn regex_all(arguments: &Arguments<'_>) -> Outcome {
     let regex = pattern(arguments)?;
-    let matches: Vec<Value> = regex.captures_iter(arguments.text(1)).map(|found| matched(&regex, &found)).collect();
+    let mut matches = Vec::new();
+    for found in regex.captures_iter(arguments.text(1)) {
+        let value = matched(&regex, &found);
+        arguments.add_work(1, value.weight())?;
+        matches.push(value);
+    }
     Ok(Value::list(matched_type(&regex), matches))
 }
 

@@ -38,7 +38,7 @@ fn fold(arguments: &Arguments<'_>, combine: impl Fn(Vec<Value>, &[Value]) -> Vec
             return Err("the sets have no type of element in common".into());
         }
         let items = set.items().unwrap_or_default();
-        arguments.add_work(result.as_ref().map_or(0, Vec::len), set.weight())?;
+        arguments.add_work(result.as_ref().map_or(0, Vec::len), set.weight() / 4)?;
         result = Some(match result {
             Some(result) => combine(result, items),
             None => items.to_vec(),

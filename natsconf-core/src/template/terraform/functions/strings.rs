@@ -121,8 +121,10 @@ pub(super) fn replace(arguments: &Arguments<'_>) -> Outcome {
 pub(super) fn split(arguments: &Arguments<'_>) -> Outcome {
     let (separator, subject) = (arguments.text(0), arguments.text(1));
     if separator.is_empty() {
+        arguments.make(subject.chars().count())?;
         return Ok(Value::strings(subject.chars().map(String::from)));
     }
+    arguments.make(subject.matches(separator).count())?;
     Ok(Value::strings(subject.split(separator)))
 }
 
@@ -151,7 +153,7 @@ pub(super) fn substr(arguments: &Arguments<'_>) -> Outcome {
 
 pub(super) fn trim(arguments: &Arguments<'_>) -> Outcome {
     let set: Vec<char> = arguments.text(1).chars().collect();
-    arguments.add_work(set.len(), arguments.value(0).weight())?;
+    arguments.add_work(set.len(), arguments.value(0).weight() / 4)?;
     text(arguments.text(0).trim_matches(|char| set.contains(&char)))
 }
 

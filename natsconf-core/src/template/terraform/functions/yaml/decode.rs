@@ -14,6 +14,7 @@ use base64::Engine as _;
 
 pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
     let text = &readable(arguments.text(0))?;
+    arguments.make_from(text, b",[:-?\n\r", b'{')?;
     let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
     loop {
         match reader.next()? {
