@@ -23,7 +23,7 @@ fn random_templates_have_the_value_that_the_console_gives() {
     let seed = number("NATSCONF_SEED", 20_240_229);
     let given = given_templates();
     let count =
-        given.as_ref().map_or_else(|| usize::try_from(number("NATSCONF_CASES", 6000)).unwrap(), |given| given.len());
+        given.as_ref().map_or_else(|| usize::try_from(number("NATSCONF_CASES", 4000)).unwrap(), |given| given.len());
     let mut random = Random(seed);
     let variables = variables();
     let mut differences = Vec::new();

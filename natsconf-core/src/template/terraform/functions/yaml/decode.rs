@@ -15,7 +15,7 @@ use base64::Engine as _;
 pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
     let text = &readable(arguments.text(0))?;
     arguments.make_from(text, b",[:-?\n\r", b'{')?;
-    let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
+    let mut reader = Reader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
     loop {
         match reader.next()? {
             Event::StreamStart => {}
@@ -54,6 +54,7 @@ fn readable(text: &str) -> Outcome<Cow<'_, str>> {
 }
 
 struct Reader<'t> {
+    text: &'t str,
     parser: Parser<'t, StrInput<'t>>,
     /// The values of anchors. `None` while the anchor's own value is read.
     anchors: HashMap<usize, Option<Value>>,
@@ -69,9 +70,28 @@ enum Scalar {
 impl<'t> Reader<'t> {
     fn next(&mut self) -> Outcome<Event<'t>> {
         match self.parser.next_event() {
-            Some(Ok((event, _))) => Ok(event),
+            Some(Ok((event, span))) => {
+                if let Event::Scalar(text, ScalarStyle::Plain, ..) = &event {
+                    self.check_start(text, span.start.index())?;
+                }
+                Ok(event)
+            }
             Some(Err(_)) => Err("this is no YAML".into()),
             None => Ok(Event::StreamEnd),
+        }
+    }
+
+    /// Between brackets `:` and `?` are signs of their own, also without a space behind.
+    fn check_start(&self, scalar: &str, at: usize) -> Outcome<()> {
+        // Places count characters.
+        if !scalar.starts_with([':', '?']) || !self.text.is_ascii() {
+            return Ok(());
+        }
+        let before = self.text.get(..at).unwrap_or_default().trim_end();
+        match scalar.starts_with('?') {
+            _ if !before.ends_with(['[', '{', ',']) => Ok(()),
+            true => Err(Failure::Refused("`?` before a key without a space is not supported in YAML".into())),
+            false => Err("a key is missing in the YAML".into()),
         }
     }
 
