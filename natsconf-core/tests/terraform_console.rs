@@ -10,7 +10,7 @@ mod terraform_lab;
 use natsconf_core::source::FileId;
 use natsconf_core::template::Limits;
 use natsconf_core::template::terraform::{NoFiles, Value, Variables, evaluate};
-use terraform_lab::expressions::VARIABLES;
+use terraform_lab::expressions::{VARIABLES, variables};
 use terraform_lab::random::Random;
 use terraform_lab::templates::template;
 use terraform_lab::{console, number};
@@ -63,17 +63,6 @@ fn random_templates_have_the_value_that_the_console_gives() {
 fn given_templates() -> Option<Vec<String>> {
     let text = std::fs::read_to_string(std::env::var_os("NATSCONF_TEMPLATES")?).unwrap();
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
-fn variables() -> Variables {
-    let template = format!("${{{VARIABLES}}}");
-    let given =
-        evaluate(template.as_bytes(), FileId::MAIN, &Variables::default(), &NoFiles, &Limits::default()).unwrap().0;
-    let mut variables = Variables::default();
-    for (name, value) in given.entries().unwrap() {
-        variables.insert(name, value.clone());
-    }
-    variables
 }
 
 /// The value in JSON, or the first mistake.

@@ -1,5 +1,9 @@
 //! A grammar of expressions: every function that has one answer, with arguments of the right kinds and of wrong ones.
 
+use natsconf_core::source::FileId;
+use natsconf_core::template::Limits;
+use natsconf_core::template::terraform::{NoFiles, Variables, evaluate};
+
 use super::random::Random;
 use super::words;
 
@@ -36,6 +40,18 @@ pub const VARIABLES: &str = concat!(
     r#"amounts = tolist([10, 9, -1.5]), objects = toset([{ n = 2 }, { n = 1 }]), lists = tomap({ a = ["x", "y"], b = ["y"] }), "#,
     r#"no_text = tostring(null), no_list = tolist(null), big = 123456789012345678901234567890.5, holes = tolist(["a", null]) }"#,
 );
+
+/// The variables as natsconf evaluates them.
+pub fn variables() -> Variables {
+    let template = format!("${{{VARIABLES}}}");
+    let given =
+        evaluate(template.as_bytes(), FileId::MAIN, &Variables::default(), &NoFiles, &Limits::default()).unwrap().0;
+    let mut variables = Variables::default();
+    for (name, value) in given.entries().unwrap() {
+        variables.insert(name, value.clone());
+    }
+    variables
+}
 
 const NAMES: [&str; 26] = [
     "text", "empty", "number", "half", "yes", "nothing", "digits", "accent", "list", "numbers", "none", "mixed", "map",

@@ -39,10 +39,11 @@ fn parts(random: &mut Random, depth: usize) -> String {
 }
 
 fn part(random: &mut Random, depth: usize) -> String {
-    const TEXTS: [&str; 34] = [
+    // Without a mark alone: a scanner counts columns by token, in which it would be a character of its own.
+    const TEXTS: [&str; 33] = [
         "a", " ", "\n", "  \n", "\t", "$", "%", "$$", "%%", "é", "e\u{301}", "{ ", " }", "\"", "\\n", "\r\n", "# c\n",
         "port: ", "$${", "%%{", "\u{a0}", "\n\n", "$$${", "%%%{", "<<EOT\n", "\u{2028}", "\r", "// c", "\\\"", "$NAME",
-        "\u{feff}", "\u{301}", " \r\n ", "%d",
+        "\u{feff}", " \r\n ", "%d",
     ];
     let strip = |random: &mut Random| if random.one_in(3) { "~" } else { "" };
     let (open, close) = (strip(random), strip(random));

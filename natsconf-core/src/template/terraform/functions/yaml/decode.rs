@@ -83,11 +83,16 @@ impl<'t> Reader<'t> {
 
     /// Between brackets `:` and `?` are signs of their own, also without a space behind.
     fn check_start(&self, scalar: &str, at: usize) -> Outcome<()> {
-        // Places count characters.
-        if !scalar.starts_with([':', '?']) || !self.text.is_ascii() {
+        if !scalar.starts_with([':', '?']) {
             return Ok(());
         }
-        let before = self.text.get(..at).unwrap_or_default().trim_end();
+        let mut byte = at;
+        if !self.text.is_ascii() {
+            // Places count characters.
+            self.arguments.add_work(at / 16, 1)?;
+            byte = self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
+        }
+        let before = self.text.get(..byte).unwrap_or_default().trim_end();
         match scalar.starts_with('?') {
             _ if !before.ends_with(['[', '{', ',']) => Ok(()),
             true => Err(Failure::Refused("`?` before a key without a space is not supported in YAML".into())),
