@@ -208,6 +208,23 @@ fn every_trap_of_templates_is_told() {
     }
 }
 
+/// What people write, and what is right.
+#[test]
+fn correct_templates_are_told_nothing() {
+    let templates = [
+        (Language::Terraform, "listen: 127.0.0.1:${port}\nhttp: 127.0.0.1:822${n}"),
+        (Language::Terraform, "host: 10.0.0.${n}\ncluster { name: a, listen: 0.0.0.0:${p}, no_advertise: true }"),
+        (Language::Terraform, "listen: ${host}:4222\nmax_payload: ${n}MB\nping_interval: ${n}s"),
+        (Language::Jinja, "# {{ ansible_managed }}\nlisten: 127.0.0.1:{{ port | default(4222) }}"),
+        (Language::Go, "listen: 127.0.0.1:{{ .Values.port }}\nserver_name: {{ .Values.name | quote }}"),
+        (Language::Shell, "listen: 127.0.0.1:${PORT}\nserver_name: \"$HOSTNAME\""),
+    ];
+    for (language, template) in templates {
+        let findings = preview::lint(source(template), language, &Memory::default(), &Settings::default());
+        assert_eq!(told(&findings), [], "{template}");
+    }
+}
+
 fn assert_told(findings: &Findings, text: &str, code: &str) {
     let found = findings.diagnostics.iter().find(|found| found.code.name == code && found.severity() != Severity::Hint);
     let found = found.unwrap_or_else(|| panic!("{text}: {:?}", told(findings)));

@@ -12,7 +12,7 @@ fn fixtures_render_as_recorded() {
     for fixture in fixtures() {
         assert!(!fixture.cases.is_empty(), "{}", fixture.path.display());
         for (template, expected) in &fixture.cases {
-            let found = render(template, &fixture.variables);
+            let found = render(template, &fixture.given());
             let unknown = *expected == Outcome::Unknown && matches!(found, Outcome::Mistake { .. });
             if !expected.agrees_with(&found) && !unknown {
                 differences.push(format!("{template:?}\n  recorded {expected:?}\n  natsconf {found:?}"));

@@ -72,7 +72,9 @@ impl<'t> Sketch<'t> {
                 Part::Hole(hole) => {
                     let index = self.holes.len();
                     self.holes.push(hole);
-                    self.push_hole(&fill(hole, index), hole.range.clone(), index);
+                    let filled = fill(hole, index);
+                    let filled = if filled == word(index) && ends_in_address(&self.text) { "0".into() } else { filled };
+                    self.push_hole(&filled, hole.range.clone(), index);
                 }
                 Part::Choice { open, branches } => {
                     self.directives.push((open.clone(), self.text.len()));
@@ -212,6 +214,14 @@ impl Piece {
         let to = part.end.min(text.end) - text.start;
         self.template.start + from..self.template.start + to.max(from)
     }
+}
+
+/// Whether the text ends within an IP address or its port, which for the server a letter would end.
+fn ends_in_address(text: &str) -> bool {
+    let before = text.trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | ':'));
+    let address = &text[before.len()..];
+    let is_word = before.ends_with(|char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '/'));
+    !is_word && address.starts_with(|char: char| char.is_ascii_digit()) && address.contains('.')
 }
 
 /// A word that no template has.

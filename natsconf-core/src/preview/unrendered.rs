@@ -97,7 +97,10 @@ impl Check<'_> {
         let text = Source::new(self.source.name(), sketch.text.as_bytes());
         let checked = crate::check(text, self.sources, self.settings);
         let mut diagnostics = checked.diagnostics;
-        diagnostics.retain(|diagnostic| !hangs_on_hole(diagnostic, &sketch));
+        // `envsubst` replaces `$NAME` in quotes too.
+        let is_replaced =
+            |diagnostic: &Diagnostic| self.language == Language::Shell && diagnostic.code.name == "variable-in-quotes";
+        diagnostics.retain(|diagnostic| !hangs_on_hole(diagnostic, &sketch) && !is_replaced(diagnostic));
         let sources = checked.values.into_sources();
         for diagnostic in &mut diagnostics {
             diagnostic.mask(&sources, Vec::new());

@@ -3,6 +3,12 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub mod console;
+pub mod expressions;
+pub mod random;
+pub mod templates;
+mod words;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,6 +18,11 @@ use natsconf_core::template::Limits;
 use natsconf_core::template::terraform::{NoFiles, Value, Variables, evaluate};
 use serde_json::{Value as Json, json};
 use unicode_segmentation::UnicodeSegmentation;
+
+/// A number that the environment may set.
+pub fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |value| value.parse().unwrap())
+}
 
 /// What became of a template.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,10 +70,8 @@ impl Outcome {
 }
 
 /// What natsconf makes of a template.
-pub fn render(template: &str, variables: &str) -> Outcome {
-    let limits = Limits::default();
-    let variables = Variables::from_json(variables.as_bytes(), FileId::MAIN, &limits).unwrap();
-    match evaluate(template.as_bytes(), FileId::MAIN, &variables, &NoFiles, &limits) {
+pub fn render(template: &str, variables: &Variables) -> Outcome {
+    match evaluate(template.as_bytes(), FileId::MAIN, variables, &NoFiles, &Limits::default()) {
         Ok((Value::String(text), _)) => Outcome::Text(text.to_string()),
         Ok(_) => Outcome::Unknown,
         Err(diagnostics) => {
@@ -97,6 +106,11 @@ impl Fixture {
         Fixture { path, variables: file["variables"].to_string(), cases }
     }
 
+    /// The variables as natsconf reads them.
+    pub fn given(&self) -> Variables {
+        Variables::from_json(self.variables.as_bytes(), FileId::MAIN, &Limits::default()).unwrap()
+    }
+
     /// Writes the file anew.
     pub fn record(&self, outcomes: Vec<Outcome>) {
         let lines = self.cases.iter().zip(outcomes).map(|((template, _), outcome)| {
@@ -127,7 +141,7 @@ fn position(template: &str, byte: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].graphemes(true).count() + 1)
 }
 
-/// Renders all templates with the variables, a JSON object.
+/// Renders all templates with the variables, an expression of HCL.
 ///
 /// # Panics
 /// When `terraform` is not there or does something unexpected.
@@ -138,7 +152,7 @@ pub fn run(templates: &[String], variables: &str) -> Vec<Outcome> {
 
 fn run_batch(templates: &[String], variables: &str) -> Vec<Outcome> {
     let lab = Lab::new();
-    std::fs::write(lab.folder.join("variables.json"), variables).unwrap();
+    std::fs::write(lab.folder.join("locals.tf"), format!("locals {{\n  variables = {variables}\n}}\n")).unwrap();
     for (index, template) in templates.iter().enumerate() {
         std::fs::write(lab.folder.join(format!("t{index}.tftpl")), template).unwrap();
     }
@@ -181,7 +195,7 @@ impl Lab {
     /// Three lines for each output, so that a line tells which it is.
     fn write_module(&self, indexes: Vec<usize>) {
         let output = |index: usize| {
-            let call = format!("templatefile(\"t{index}.tftpl\", jsondecode(file(\"variables.json\")))");
+            let call = format!("templatefile(\"t{index}.tftpl\", local.variables)");
             format!("output \"r{index}\" {{\n  value = {call}\n}}\n")
         };
         std::fs::write(self.folder.join("main.tf"), indexes.into_iter().map(output).collect::<String>()).unwrap();

@@ -146,11 +146,10 @@ fn url_value(used: &Use<'_>, hole: &Hole) -> Option<Diagnostic> {
     {
         return None;
     }
-    let name = hole.variable.as_deref().unwrap_or("value");
     Some(
         URL_VALUE
             .at(used.span, "`@`, `:`, `/` or `#` in this value would change what the URL means")
-            .help(format!("write `${{urlencode({name})}}`")),
+            .help("write `${urlencode(…)}`"),
     )
 }
 

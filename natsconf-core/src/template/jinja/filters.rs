@@ -26,37 +26,55 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_test("search", |state: &State<'_, '_>, subject: String, pattern: String| {
         Ok::<_, Error>(compile(state, &pattern, false, false)?.is_match(&subject))
     });
-    environment.add_test("contains", |list: Vec<Value>, wanted: Value| list.contains(&wanted));
+    environment.add_test("contains", |state: &State<'_, '_>, list: Value, wanted: Value| {
+        Ok::<_, Error>(items(state, &list)?.contains(&wanted))
+    });
     for name in ["default", "d"] {
         environment.add_filter(name, default);
     }
     environment.add_filter("b64decode", b64decode);
-    environment.add_filter("b64encode", |value: Value| Ok::<_, Error>(STANDARD.encode(string(&value)?)));
+    environment.add_filter("b64encode", |state: &State<'_, '_>, value: Value| {
+        Ok::<_, Error>(STANDARD.encode(string(state, &value)?))
+    });
     environment.add_filter("basename", |path: String| path.rsplit('/').next().unwrap_or_default().to_owned());
     environment.add_filter("bool", to_bool);
     environment.add_filter("combine", combine);
     environment.add_filter("dict2items", dict2items);
-    environment.add_filter("difference", |a: Vec<Value>, b: Vec<Value>| unique(&a, |item| !b.contains(item)));
+    environment.add_filter("difference", |state: &State<'_, '_>, a: Value, b: Value| {
+        let b = items(state, &b)?;
+        unique(state, &items(state, &a)?, |item| !b.contains(item))
+    });
     environment.add_filter("dirname", |path: String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
     environment.add_filter("flatten", flatten);
     environment.add_filter("from_json", from_json);
     environment.add_filter("hash", hash);
     environment.add_filter("indent", indent);
     environment.add_filter("int", int);
-    environment.add_filter("intersect", |a: Vec<Value>, b: Vec<Value>| unique(&a, |item| b.contains(item)));
+    environment.add_filter("intersect", |state: &State<'_, '_>, a: Value, b: Value| {
+        let b = items(state, &b)?;
+        unique(state, &items(state, &a)?, |item| b.contains(item))
+    });
     environment.add_filter("items2dict", items2dict);
     environment.add_filter("join", join);
     environment.add_filter("mandatory", mandatory);
-    environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
+    environment.add_filter("quote", |state: &State<'_, '_>, value: Value| {
+        Ok::<_, Error>(shell_quote(&string(state, &value)?))
+    });
     environment.add_filter("regex_escape", |value: String| regex::escape(&value));
     environment.add_filter("regex_findall", regex_findall);
     environment.add_filter("regex_replace", regex_replace);
     environment.add_filter("regex_search", regex_search);
-    environment.add_filter("string", |value: Value| string(&value));
+    environment.add_filter("string", |state: &State<'_, '_>, value: Value| string(state, &value));
     environment.add_filter("ternary", ternary);
-    environment.add_filter("to_json", |value: Value, kwargs: Kwargs| to_json(&value, &kwargs, None, false));
-    environment.add_filter("to_nice_json", |value: Value, kwargs: Kwargs| to_json(&value, &kwargs, Some(4), true));
-    environment.add_filter("union", |a: Vec<Value>, b: Vec<Value>| unique(&[a, b].concat(), |_| true));
+    environment.add_filter("to_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
+        to_json(state, &value, &kwargs, None, false)
+    });
+    environment.add_filter("to_nice_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
+        to_json(state, &value, &kwargs, Some(4), true)
+    });
+    environment.add_filter("union", |state: &State<'_, '_>, a: Value, b: Value| {
+        unique(state, &[items(state, &a)?, items(state, &b)?].concat(), |_| true)
+    });
     for name in ["lookup", "query", "q", "now"] {
         environment.add_function(name, move |_: Rest<Value>| refuse(name));
     }
@@ -83,8 +101,35 @@ fn defined(value: &Value) -> Result<&Value, Error> {
 }
 
 /// The text of a value, as Python's `str`.
-fn string(value: &Value) -> Result<String, Error> {
-    defined(value).map(text)
+fn string(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    pay(state, defined(value)?)?;
+    Ok(text(value))
+}
+
+/// Takes fuel for walking through a value: lists are repeated and joined without any, and can be longer than memory.
+pub(super) fn pay(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.kind() {
+        ValueKind::Seq | ValueKind::Iterable => {
+            for item in value.try_iter()? {
+                state.consume_fuel(1)?;
+                pay(state, &item)?;
+            }
+        }
+        ValueKind::Map => {
+            for key in value.try_iter()? {
+                state.consume_fuel(1)?;
+                pay(state, &value.get_item(&key)?)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The items of a list, paid for.
+fn items(state: &State<'_, '_>, list: &Value) -> Result<Vec<Value>, Error> {
+    let item = |item| state.consume_fuel(1).map(|()| item);
+    defined(list)?.try_iter()?.map(item).collect()
 }
 
 /// The second argument, when true, also replaces what is empty or false.
@@ -146,7 +191,7 @@ fn join(state: &State<'_, '_>, value: Value, separator: Option<String>, kwargs: 
         if index > 0 {
             joined.push_str(&separator);
         }
-        joined.push_str(&string(&item)?);
+        joined.push_str(&string(state, &item)?);
         state.consume_fuel(1 + separator.len() as u64 / 64)?;
     }
     Ok(joined)
@@ -159,7 +204,7 @@ fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: K
     let first = first.or(kwargs.get("first")?).unwrap_or(false);
     let blank = blank.or(kwargs.get("blank")?).unwrap_or(false);
     kwargs.assert_all_used()?;
-    let text = string(&value)?;
+    let text = string(state, &value)?;
     state.consume_fuel((width.saturating_mul(text.matches('\n').count() + 1) / 64) as u64)?;
     let pad = " ".repeat(width);
     let mut indented = String::new();
@@ -191,14 +236,21 @@ fn ternary(value: Value, yes: Value, no: Value, none: Option<Value>) -> Result<V
     })
 }
 
-fn to_json(value: &Value, kwargs: &Kwargs, indent: Option<usize>, sorted: bool) -> Result<String, Error> {
+fn to_json(
+    state: &State<'_, '_>,
+    value: &Value,
+    kwargs: &Kwargs,
+    indent: Option<usize>,
+    sorted: bool,
+) -> Result<String, Error> {
     let indent = kwargs.get::<Option<usize>>("indent")?.or(indent);
     if indent.is_some_and(|indent| indent > 64) {
         return Err(wrong("the indentation is too large"));
     }
     let sorted = kwargs.get::<Option<bool>>("sort_keys")?.unwrap_or(sorted);
     kwargs.assert_all_used()?;
-    Ok(json(defined(value)?, JsonLayout { indent, sorted }))
+    pay(state, defined(value)?)?;
+    Ok(json(value, JsonLayout { indent, sorted }))
 }
 
 fn from_json(value: String) -> Result<Value, Error> {
@@ -278,10 +330,10 @@ fn dict2items(value: Value, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
     Ok(mapping(&value)?.into_iter().map(item).collect())
 }
 
-fn items2dict(items: Vec<Value>, kwargs: Kwargs) -> Result<Value, Error> {
+fn items2dict(state: &State<'_, '_>, list: Value, kwargs: Kwargs) -> Result<Value, Error> {
     let (key_name, value_name) = item_names(&kwargs)?;
     let entry = |item: &Value| Ok((item.get_item(&key_name)?, item.get_item(&value_name)?));
-    Ok(from_mapping(items.iter().map(entry).collect::<Result<_, Error>>()?))
+    Ok(from_mapping(items(state, &list)?.iter().map(entry).collect::<Result<_, Error>>()?))
 }
 
 fn item_names(kwargs: &Kwargs) -> Result<(Value, Value), Error> {
@@ -291,11 +343,11 @@ fn item_names(kwargs: &Kwargs) -> Result<(Value, Value), Error> {
     Ok((key, value))
 }
 
-fn flatten(value: Value, levels: Option<usize>) -> Result<Vec<Value>, Error> {
+fn flatten(state: &State<'_, '_>, value: Value, levels: Option<usize>) -> Result<Vec<Value>, Error> {
     let mut flat = Vec::new();
-    for item in defined(&value)?.try_iter()? {
+    for item in items(state, &value)? {
         match item.kind() {
-            ValueKind::Seq if levels != Some(0) => flat.extend(flatten(item, levels.map(|levels| levels - 1))?),
+            ValueKind::Seq if levels != Some(0) => flat.extend(flatten(state, item, levels.map(|levels| levels - 1))?),
             ValueKind::None => {}
             _ => flat.push(item),
         }
@@ -304,14 +356,15 @@ fn flatten(value: Value, levels: Option<usize>) -> Result<Vec<Value>, Error> {
 }
 
 /// Each value once, in order.
-fn unique(items: &[Value], keep: impl Fn(&Value) -> bool) -> Vec<Value> {
+fn unique(state: &State<'_, '_>, items: &[Value], keep: impl Fn(&Value) -> bool) -> Result<Vec<Value>, Error> {
     let mut kept: Vec<Value> = Vec::new();
     for item in items.iter().filter(|item| keep(item)) {
+        state.consume_fuel(kept.len() as u64 / 64)?;
         if !kept.contains(item) {
             kept.push(item.clone());
         }
     }
-    kept
+    Ok(kept)
 }
 
 fn compile(state: &State<'_, '_>, pattern: &str, ignore_case: bool, multiline: bool) -> Result<Regex, Error> {
@@ -339,7 +392,7 @@ fn regex_replace(
     kwargs: Kwargs,
 ) -> Result<String, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
-    let subject = string(&value)?;
+    let subject = string(state, &value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
     let replacement = python_replacement(&replacement.unwrap_or_default());
     let matches = regex.find_iter(&subject).count();
@@ -384,7 +437,7 @@ fn python_replacement(text: &str) -> String {
 /// The match, or nothing.
 fn regex_search(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Value, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
-    let subject = string(&value)?;
+    let subject = string(state, &value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
     Ok(regex.find(&subject).map_or(Value::from(()), |found| found.as_str().into()))
 }
@@ -392,7 +445,7 @@ fn regex_search(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kw
 /// All matches, or their groups.
 fn regex_findall(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
-    let subject = string(&value)?;
+    let subject = string(state, &value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
     let found = |captures: regex::Captures<'_>| {
         let group = |index: usize| Value::from(captures.get(index).map_or("", |group| group.as_str()));

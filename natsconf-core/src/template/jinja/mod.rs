@@ -182,6 +182,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         return escape_formatter(out, state, value);
     }
     if !value.is_none() {
+        filters::pay(state, value)?;
         out.write_str(&python::text(value)).map_err(|_| Error::from(ErrorKind::WriteFailure))?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Evaluated, Evaluator};
 use crate::template::terraform::syntax::{Expression, Range, Step, StepKind};
-use crate::template::terraform::value::{Number, Type, Value, convert};
+use crate::template::terraform::value::{Number, PART, Type, Value, convert};
 
 impl Evaluator<'_> {
     /// Follows `.name` and `[0]`; after the first mistake nothing is known.
@@ -123,6 +123,9 @@ impl Evaluator<'_> {
         }
         if let Some(items) = self.each_of(items, each)? {
             let element = items.first().map_or(Type::Dynamic, Value::type_of);
+            if items.iter().any(|item| item.type_of() != element) {
+                return Ok(self.type_problem(each.range, "the elements get different types"));
+            }
             return Ok(Value::list(element, items));
         }
         Ok(Value::Unknown(Type::list(self.each_type(each, element)?)))
@@ -139,6 +142,7 @@ impl Evaluator<'_> {
     /// `None` when one of them was a mistake.
     fn each_of(&mut self, items: &[Value], each: &Expression) -> Evaluated<Option<Vec<Value>>> {
         let mark = self.problems.mark();
+        self.charge(PART.saturating_mul(items.len() as u64), each.range)?;
         let values = items.iter().map(|item| self.each(each, item.clone())).collect::<Evaluated<Vec<_>>>()?;
         Ok((self.problems.mark() == mark).then_some(values))
     }

@@ -84,7 +84,11 @@ impl Evaluator<'_> {
             return Ok(result);
         }
         let weight = values.iter().fold(1, |sum: u64, value| sum.saturating_add(value.weight()));
-        self.charge(weight, call.open)?;
+        // The result can be as large as the arguments: it is not begun where that is more than is left.
+        if !self.can_take(weight) {
+            return Err(Stop { range: call.open, message: functions::TOO_MANY_STEPS });
+        }
+        self.charge(weight / 4, call.open)?;
         let (limits, work) = (self.limits, Cell::new(0));
         let context = Arguments { values: &values, host: self.host, limits, regexes: &self.regexes, work };
         let outcome = match function.run {
@@ -137,8 +141,12 @@ impl Evaluator<'_> {
             if matches!(parameter.want, Want::Any | Want::Expression) {
                 continue;
             }
+            let wanted = parameter.want.to_type();
+            if value.type_of() == wanted {
+                continue;
+            }
             self.charge(value.weight(), call.open)?;
-            match convert(value, &parameter.want.to_type()) {
+            match convert(value, &wanted) {
                 Ok(converted) => *value = converted,
                 Err(mismatch) => {
                     let message = format!("the argument `{}` has the wrong type: {mismatch}", parameter.name);

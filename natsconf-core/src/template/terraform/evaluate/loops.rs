@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Evaluated, Evaluator};
 use crate::template::terraform::syntax::{Expression, For, Names, Range};
-use crate::template::terraform::value::{Type, Value, convert};
+use crate::template::terraform::value::{MAPPING, PART, Type, Value, convert};
 
 /// The result of a `for` so far.
 #[derive(Default)]
@@ -24,8 +24,13 @@ impl Evaluator<'_> {
         let Some(pairs) = pairs(&collection) else { return Ok(Value::UNKNOWN) };
         let mut collected = Collected::default();
         let mut is_known = true;
+        let cost = match (&parts.key, parts.grouped) {
+            (None, _) => PART,
+            (Some(_), false) => 2 * PART,
+            (Some(_), true) => MAPPING,
+        };
         for (key, value) in pairs {
-            self.charge(1, parts.collection.range)?;
+            self.charge(cost, parts.collection.range)?;
             let turn = |evaluator: &mut Self| evaluator.turn(parts, &mut collected, is_known);
             is_known &= self.with_locals(&parts.names, key, value, turn)?;
         }
@@ -151,16 +156,15 @@ impl Collected {
 
 /// The keys and values that a `for` goes through: indexes, names, or for a set the elements themselves. `None` when
 /// they are not known.
-pub(super) fn pairs(collection: &Value) -> Option<Vec<(Value, Value)>> {
-    let set_key = |value: &Value| (value.clone(), value.clone());
-    match collection {
-        Value::Set(_, items) => Some(items.iter().map(set_key).collect()),
+pub(super) fn pairs(collection: &Value) -> Option<Box<dyn Iterator<Item = (Value, Value)> + '_>> {
+    Some(match collection {
+        Value::Set(_, items) => Box::new(items.iter().map(|value| (value.clone(), value.clone()))),
         Value::List(_, items) | Value::Tuple(items) => {
-            Some(items.iter().enumerate().map(|(index, value)| (Value::from(index), value.clone())).collect())
+            Box::new(items.iter().enumerate().map(|(index, value)| (Value::from(index), value.clone())))
         }
         Value::Map(_, entries) | Value::Object(entries) => {
-            Some(entries.iter().map(|(name, value)| (Value::String(name.clone()), value.clone())).collect())
+            Box::new(entries.iter().map(|(name, value)| (Value::String(name.clone()), value.clone())))
         }
-        _ => None,
-    }
+        _ => return None,
+    })
 }

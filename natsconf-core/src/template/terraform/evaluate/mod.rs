@@ -11,10 +11,10 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::functions::RegexCache;
+use super::functions::{RegexCache, TOO_MANY_STEPS};
 use super::host::Host;
 use super::syntax::{Expression, Key, Node, Range};
-use super::value::{NumberError, Type, Value, convert, unify};
+use super::value::{MAPPING, NumberError, PART, Type, Value, convert, unify};
 use crate::template::limits::Limits;
 use problem::Problems;
 pub(super) use problem::{Problem, ProblemKind};
@@ -69,6 +69,11 @@ impl<'a> Evaluator<'a> {
         self.problems.into_list()
     }
 
+    /// Whether so many steps are left.
+    pub(super) fn can_take(&self, steps: u64) -> bool {
+        steps <= self.steps
+    }
+
     /// Counts steps.
     pub(super) fn charge(&mut self, steps: u64, range: Range) -> Evaluated<()> {
         match self.steps.checked_sub(steps) {
@@ -76,7 +81,7 @@ impl<'a> Evaluator<'a> {
                 self.steps = left;
                 Ok(())
             }
-            None => Err(Stop { range, message: "rendering takes too many steps" }),
+            None => Err(Stop { range, message: TOO_MANY_STEPS }),
         }
     }
 
@@ -115,10 +120,14 @@ impl<'a> Evaluator<'a> {
             Node::Conditional { condition, yes, no } => self.conditional(condition, yes, no),
             Node::Parentheses(inner) | Node::Wrap(inner) => self.evaluate(inner),
             Node::Tuple(items) => {
+                self.charge(PART, expression.range)?;
                 let items = items.iter().map(|item| self.evaluate(item)).collect::<Evaluated<_>>()?;
                 Ok(Value::tuple(items))
             }
-            Node::Object(entries) => self.object(entries),
+            Node::Object(entries) => {
+                self.charge(MAPPING, expression.range)?;
+                self.object(entries)
+            }
             Node::For(parts) => self.for_expression(parts),
             Node::Template(parts) => self.template_value(parts, expression.range),
         }
@@ -185,7 +194,10 @@ impl<'a> Evaluator<'a> {
     fn conditional(&mut self, condition: &Expression, yes: &Expression, no: &Expression) -> Evaluated {
         let (yes_value, yes_problems) = self.apart(yes)?;
         let (no_value, no_problems) = self.apart(no)?;
-        self.charge(yes_value.weight().saturating_add(no_value.weight()), condition.range)?;
+        let cost = yes_value.weight().saturating_add(no_value.weight());
+        // Values of one type are not converted.
+        let is_same = yes_value.type_of() == no_value.type_of();
+        self.charge(if is_same { cost / 4 } else { cost }, condition.range)?;
         let Some(common) = common_type(&yes_value, &no_value) else {
             let message = format!(
                 "the branches of a conditional need a type in common; these are {} and {}",

@@ -40,7 +40,7 @@ impl Evaluator<'_> {
             return Ok(Value::Unknown(result));
         }
         if wanted == Type::Dynamic {
-            self.charge(a.weight().min(b.weight()), range)?;
+            self.charge(a.weight().min(b.weight()) / 4, range)?;
             let equal = a.equals(&b).map(|equal| equal == (operator == Binary::EqualTo));
             return Ok(equal.map_or(Value::Unknown(Type::Bool), Value::Bool));
         }

@@ -4,14 +4,14 @@ use super::loops::pairs;
 use super::{Evaluated, Evaluator, Stop};
 use crate::template::map::Writer;
 use crate::template::terraform::syntax::{Expression, Names, Part, Range, Text};
-use crate::template::terraform::value::{Type, Value, convert, normalize};
+use crate::template::terraform::value::{PART, Type, Value, convert, normalize};
 
 impl Evaluator<'_> {
     /// A quoted template or heredoc.
     pub(super) fn template_value(&mut self, parts: &[Part], range: Range) -> Evaluated {
         let mut writer = Writer::default();
         let is_known = self.write(parts, &mut writer)?;
-        self.charge(writer.len() as u64 / 4, range)?;
+        self.charge(PART + writer.len() as u64 / 4, range)?;
         let (text, _) = writer.finish();
         Ok(if is_known { Value::String(text.into()) } else { Value::Unknown(Type::String) })
     }
@@ -68,7 +68,8 @@ impl Evaluator<'_> {
         body: &[Part],
         writer: &mut Writer,
     ) -> Evaluated<bool> {
-        let Some(pairs) = self.collection(collection)?.as_ref().and_then(pairs) else { return Ok(false) };
+        let elements = self.collection(collection)?;
+        let Some(pairs) = elements.as_ref().and_then(pairs) else { return Ok(false) };
         let mut is_known = true;
         for (key, value) in pairs {
             self.charge(1, collection.range)?;

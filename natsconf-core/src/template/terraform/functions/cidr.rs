@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::{Arguments, Failure, Outcome};
@@ -41,7 +42,12 @@ impl Network {
         }
     }
 
+    /// IPv4 addresses in IPv6 are printed as IPv4.
     fn text(self) -> String {
+        if self.bits == 128 && self.address >> 32 == 0xffff {
+            return Network { address: self.address & low_bits(32), prefix: self.prefix.saturating_sub(96), bits: 32 }
+                .text();
+        }
         format!("{}/{}", self.address_text(), self.prefix)
     }
 }
@@ -83,23 +89,40 @@ pub(super) fn host(arguments: &Arguments<'_>) -> Outcome {
 
 pub(super) fn netmask(arguments: &Arguments<'_>) -> Outcome {
     let network = network(arguments)?;
-    if network.bits == 128 {
+    // IPv4 addresses in IPv6 count as IPv4, though their mask is that of IPv6.
+    if network.bits == 128 && network.address >> 32 != 0xffff {
         return Err("an IPv6 network has no netmask".into());
     }
-    let mask = low_bits(32) & !network.host_mask();
+    let mask = low_bits(network.bits) & !network.host_mask();
     Ok(Value::string(&Network { address: mask, ..network }.address_text()))
 }
 
+/// Negative numbers give what they give in Terraform, which does not refuse them: a wider network, or other bits.
 pub(super) fn subnet(arguments: &Arguments<'_>) -> Outcome {
     let more = arguments.integer(1)?;
     let number = arguments.number(2).to_integer().ok_or("a whole number is needed")?;
     let network = network(arguments)?;
-    let prefix = u32::try_from(more).ok().map(|more| network.prefix.saturating_add(more));
-    let prefix = prefix.filter(|prefix| *prefix <= network.bits).ok_or("the prefix would be too long")?;
-    let most = low_bits(prefix - network.prefix);
-    let number = number.to_u128().filter(|number| *number <= most).ok_or("there is no subnet of this number")?;
-    let shifted = number.checked_shl(network.bits - prefix).unwrap_or(0);
-    Ok(Value::string(&Network { address: network.address | shifted, prefix, ..network }.text()))
+    let prefix = more.saturating_add(network.prefix.into());
+    let room =
+        u64::try_from(i64::from(network.bits).saturating_sub(prefix)).map_err(|_| "the prefix would be too long")?;
+    let most = if (0..64).contains(&more) { (1u64 << more) - 1 } else { u64::MAX };
+    // Only 64 bits of the number are looked at.
+    if number.magnitude().iter_u64_digits().next().unwrap_or(0) > most {
+        return Err("there is no subnet of this number".into());
+    }
+    let address = if number == BigInt::ZERO {
+        network.address
+    } else if room > 128 {
+        return Err("there is no subnet of this number".into());
+    } else {
+        let address = BigInt::from(network.address) | (number << room);
+        let address = address.magnitude().to_u128().filter(|address| *address <= low_bits(network.bits));
+        address.ok_or("there is no subnet of this number")?
+    };
+    Ok(match u32::try_from(prefix) {
+        Ok(prefix) => Value::string(&Network { address, prefix, ..network }.text()),
+        Err(_) => Value::string("<nil>"),
+    })
 }
 
 /// Networks one after the other, each aligned to its own size.

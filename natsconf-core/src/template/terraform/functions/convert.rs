@@ -37,6 +37,7 @@ pub(super) fn same(arguments: &Arguments<'_>) -> Outcome {
 }
 
 pub(super) fn json_decode(arguments: &Arguments<'_>) -> Outcome {
+    arguments.make_from(arguments.text(0), b",[:", b'{')?;
     decode_json(arguments.text(0), arguments.limits.depth)
         .map_err(|error| Failure::Call(format!("this is no JSON: {}", error.message)))
 }

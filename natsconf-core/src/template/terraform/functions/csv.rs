@@ -10,6 +10,7 @@ use crate::template::terraform::value::{Type, Value};
 pub(super) fn decode(arguments: &Arguments<'_>) -> Outcome {
     // Go takes a carriage return before a newline away, and one at the very end.
     let text = arguments.text(0).replace("\r\n", "\n");
+    arguments.make_from(&text, b",", b'\n')?;
     let mut reader = Reader { rest: text.strip_suffix('\r').unwrap_or(&text) };
     let header = reader.row()?.ok_or("the header line is missing")?;
     let mut attributes: BTreeMap<Arc<str>, Type> = BTreeMap::new();

@@ -48,15 +48,29 @@ enum Encoding {
     Utf16 { big: bool, mark: bool },
 }
 
+/// How the names start of encodings that Terraform knows and natsconf does not.
+const STARTS: [&str; 30] = [
+    "arabic", "asmo", "big5", "chinese", "cp", "cs", "cyrillic", "ecma", "elot", "euc", "extended", "gb", "greek",
+    "hebrew", "hz", "ibm", "iso", "jis", "koi", "korean", "ks", "l", "mac", "ms", "shift", "sjis", "tis", "windows",
+    "x-", "866",
+];
+
 fn encoding(arguments: &Arguments<'_>) -> Outcome<Encoding> {
-    match arguments.text(1).to_ascii_lowercase().as_str() {
-        "us-ascii" | "ascii" | "iso-ir-6" => Ok(Encoding::Ascii),
-        "utf-8" | "utf8" | "csutf8" => Ok(Encoding::Utf8),
-        "iso-8859-1" | "iso_8859-1" | "latin1" | "l1" => Ok(Encoding::Latin1),
-        "utf-16" => Ok(Encoding::Utf16 { big: true, mark: true }),
-        "utf-16be" => Ok(Encoding::Utf16 { big: true, mark: false }),
-        "utf-16le" => Ok(Encoding::Utf16 { big: false, mark: false }),
-        _ => Err(Failure::Refused("only UTF-8, UTF-16, ISO-8859-1 and US-ASCII are supported".into())),
+    let name = arguments.text(1).trim().to_ascii_lowercase();
+    match name.as_str() {
+        "us-ascii" | "us" | "csascii" | "iso-ir-6" | "iso646-us" | "iso_646.irv:1991" | "ansi_x3.4-1968"
+        | "ansi_x3.4-1986" | "ibm367" | "cp367" => Ok(Encoding::Ascii),
+        "utf-8" | "csutf8" => Ok(Encoding::Utf8),
+        "iso-8859-1" | "iso_8859-1" | "iso_8859-1:1987" | "iso-ir-100" | "latin1" | "l1" | "ibm819" | "cp819"
+        | "csisolatin1" => Ok(Encoding::Latin1),
+        "utf-16" | "csutf16" => Ok(Encoding::Utf16 { big: true, mark: true }),
+        "utf-16be" | "csutf16be" => Ok(Encoding::Utf16 { big: true, mark: false }),
+        "utf-16le" | "csutf16le" => Ok(Encoding::Utf16 { big: false, mark: false }),
+        _ if STARTS.iter().any(|start| name.starts_with(start)) => {
+            Err(Failure::Refused("only UTF-8, UTF-16, ISO-8859-1 and US-ASCII are supported".into()))
+        }
+        // Such as `utf8` and `ascii`, which people write.
+        _ => Err(Failure::Argument(1, "there is no encoding of this name".into())),
     }
 }
 

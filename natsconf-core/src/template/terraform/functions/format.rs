@@ -20,6 +20,7 @@ pub(super) fn format_list(arguments: &Arguments<'_>) -> Outcome {
         }
         len = Some(items.len());
     }
+    arguments.make(len.unwrap_or(1))?;
     let mut formatted = Vec::new();
     let mut total = 0;
     for turn in 0..len.unwrap_or(1) {
@@ -261,13 +262,19 @@ fn float(verb: &Verb, number: &Number) -> String {
     };
     let digits = number.digits_text(layout);
     let sign = match sign_of(verb, number.has_minus()) {
-        "" if number.is_infinite() => "+",
+        "" | "+" if number.is_infinite() => {
+            if verb.space {
+                " "
+            } else {
+                "+"
+            }
+        }
         sign => sign,
     };
     let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + digits.len());
-    match (verb.minus, verb.zero && !number.is_infinite()) {
-        (true, _) => format!("{sign}{digits}{}", " ".repeat(missing)),
-        (_, true) => format!("{sign}{}{digits}", "0".repeat(missing)),
+    match (verb.zero && !number.is_infinite(), verb.minus) {
+        (true, _) => format!("{sign}{}{digits}", "0".repeat(missing)),
+        (_, true) => format!("{sign}{digits}{}", " ".repeat(missing)),
         _ => format!("{}{sign}{digits}", " ".repeat(missing)),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Arguments, Failure, Outcome};
-use crate::template::terraform::value::{Type, Value, convert, unify};
+use crate::template::terraform::value::{PART, Type, Value, convert, unify};
 
 fn wrong(index: usize, message: &str) -> Failure {
     Failure::Argument(index, message.into())
@@ -38,6 +38,7 @@ pub(super) fn chunk(arguments: &Arguments<'_>) -> Outcome {
     let list = arguments.value(0);
     let size = usize::try_from(arguments.integer(1)?).map_err(|_| "the size is negative")?;
     let items = arguments.items(0);
+    arguments.make(items.len() / size.max(1))?;
     let chunks = match size {
         _ if items.is_empty() => Vec::new(),
         0 => vec![list.clone()],
@@ -102,7 +103,7 @@ pub(super) fn contains(arguments: &Arguments<'_>) -> Outcome {
 pub(super) fn distinct(arguments: &Arguments<'_>) -> Outcome {
     let mut kept: Vec<Value> = Vec::new();
     for item in arguments.items(0) {
-        arguments.add_work(kept.len(), item.weight())?;
+        arguments.add_work(kept.len(), item.weight() / 4)?;
         if !kept.iter().any(|before| before.equals(item) == Some(true)) {
             kept.push(item.clone());
         }
@@ -157,7 +158,7 @@ pub(super) fn match_keys(arguments: &Arguments<'_>) -> Outcome {
     }
     let keys = convert(keys, &common).map_err(Failure::Call)?;
     let search = convert(search, &common).map_err(Failure::Call)?;
-    arguments.add_work(arguments.items(1).len(), search.weight())?;
+    arguments.add_work(arguments.items(1).len(), search.weight() / 4)?;
     let wanted = |key: &Value| search.items().unwrap_or_default().iter().any(|search| key.equals(search) == Some(true));
     let pairs = arguments.items(0).iter().zip(keys.items().unwrap_or_default());
     let found = pairs.filter(|(_, key)| wanted(key)).map(|(value, _)| value.clone());
@@ -205,7 +206,10 @@ pub(super) fn sort(arguments: &Arguments<'_>) -> Outcome {
 pub(super) fn transpose(arguments: &Arguments<'_>) -> Outcome {
     let mut transposed: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
     for (key, list) in arguments.value(0).entries().into_iter().flatten() {
-        for item in list.items().ok_or("a list is null")? {
+        let items = list.items().ok_or("a list is null")?;
+        // Each can become a list of its own.
+        arguments.add_work(items.len(), 4 * PART)?;
+        for item in items {
             let Value::String(text) = item else { return Err("an element is null".into()) };
             transposed.entry(text.clone()).or_default().push(Value::String(key.clone()));
         }

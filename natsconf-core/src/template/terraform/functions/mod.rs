@@ -22,13 +22,16 @@ mod yaml;
 use std::cell::Cell;
 
 use super::host::Host;
-use super::value::{Number, Type, Value};
+use super::value::{MAPPING, Number, PART, Type, Value};
 use crate::template::limits::Limits;
 
 pub(super) use regex::RegexCache;
 
 /// What a text longer than [`Limits::output`] is refused with.
 pub(super) const TOO_LONG: &str = "a text is too long";
+
+/// What a template is refused with that does more than [`Limits::steps`].
+pub(super) const TOO_MANY_STEPS: &str = "rendering takes too many steps";
 
 /// A function.
 pub(super) struct Function {
@@ -188,7 +191,19 @@ impl<'a> Arguments<'a> {
     fn add_work(&self, elements: usize, steps: u64) -> Outcome<()> {
         let work = self.work.get().saturating_add(steps.saturating_mul(elements as u64));
         self.work.set(work);
-        if work > self.limits.steps { Err(Failure::Limit("rendering takes too many steps")) } else { Ok(()) }
+        if work > self.limits.steps { Err(Failure::Limit(TOO_MANY_STEPS)) } else { Ok(()) }
+    }
+
+    /// Counts the steps for a result of so many values that is not begun yet.
+    fn make(&self, values: usize) -> Outcome<()> {
+        self.add_work(values, PART)
+    }
+
+    /// Counts the steps for all values that a text can hold in which each comes with one of the characters.
+    fn make_from(&self, text: &str, marks: &[u8], opens_mapping: u8) -> Outcome<()> {
+        let count = |is_counted: &dyn Fn(u8) -> bool| text.bytes().filter(|byte| is_counted(*byte)).count();
+        self.make(count(&|byte| marks.contains(&byte)))?;
+        self.add_work(count(&|byte| byte == opens_mapping), MAPPING)
     }
 
     /// Refuses a text that would be longer than a text may be.

@@ -33,7 +33,7 @@ impl RegexCache {
 }
 
 fn compile(pattern: &str) -> Outcome<Regex> {
-    let translated = Translator { rest: pattern, out: String::new() }.translate()?;
+    let translated = Translator { rest: pattern, out: String::new(), groups: 0 }.translate()?;
     RegexBuilder::new(&translated).size_limit(MAX_SIZE).build().map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => Failure::Limit("a regular expression is too large"),
         _ if !cfg!(feature = "unicode-classes") && (pattern.contains(r"\p") || pattern.contains(r"\P")) => {
@@ -53,7 +53,12 @@ pub(super) fn regex(arguments: &Arguments<'_>) -> Outcome {
 /// The same for every match.
 pub(super) fn regex_all(arguments: &Arguments<'_>) -> Outcome {
     let regex = pattern(arguments)?;
-    let matches: Vec<Value> = regex.captures_iter(arguments.text(1)).map(|found| matched(&regex, &found)).collect();
+    let mut matches = Vec::new();
+    for found in regex.captures_iter(arguments.text(1)) {
+        let value = matched(&regex, &found);
+        arguments.add_work(1, value.weight())?;
+        matches.push(value);
+    }
     Ok(Value::list(matched_type(&regex), matches))
 }
 
@@ -70,24 +75,88 @@ fn pattern(arguments: &Arguments<'_>) -> Outcome<Regex> {
     Ok(regex)
 }
 
+/// The names of groups. In Go one may start with a digit and may come twice, so here a number goes before it.
+fn names(regex: &Regex) -> impl Iterator<Item = &str> {
+    regex.capture_names().flatten().filter_map(|unique| unique.split_once('_')).map(|(_, name)| name)
+}
+
+/// The groups with a name: for each, what it matched.
+fn named<'r, 't>(
+    regex: &'r Regex,
+    captures: &Captures<'t>,
+) -> impl Iterator<Item = (&'r str, Option<regex::Match<'t>>)> {
+    let groups = regex.capture_names().flatten();
+    groups.filter_map(|unique| Some((unique.split_once('_')?.1, captures.name(unique))))
+}
+
+/// Puts `with` in the place of every match; `$1`, `$name` and `${name}` in it stand for groups.
+pub(super) fn replace_all(pattern: &str, subject: &str, with: &str, arguments: &Arguments<'_>) -> Outcome<String> {
+    let regex = arguments.regexes.get(pattern, arguments)?;
+    let mut out = String::new();
+    let mut at = 0;
+    for captures in regex.captures_iter(subject) {
+        let Some(found) = captures.get(0) else { continue };
+        out.push_str(&subject[at..found.start()]);
+        expand(with, &regex, &captures, &mut out);
+        arguments.check_len(out.len())?;
+        at = found.end();
+    }
+    out.push_str(&subject[at..]);
+    Ok(out)
+}
+
+/// As Go's `Regexp.Expand`: a name is as long as it can be, and what there is no group for is nothing.
+fn expand(with: &str, regex: &Regex, captures: &Captures<'_>, out: &mut String) {
+    let mut rest = with;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+            continue;
+        }
+        let inner = rest.strip_prefix('{').unwrap_or(rest);
+        let end = inner.find(|char: char| !is_name_character(char)).unwrap_or(inner.len());
+        let (name, after) = inner.split_at(end);
+        let after = if inner.len() < rest.len() { after.strip_prefix('}') } else { Some(after) };
+        let Some(after) = after.filter(|_| !name.is_empty()) else {
+            out.push('$');
+            continue;
+        };
+        let is_number = name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
+        let found = match name.parse() {
+            Ok(index) if is_number => captures.get(index),
+            _ => named(regex, captures).filter(|(group, _)| *group == name).find_map(|(_, found)| found),
+        };
+        out.push_str(found.map_or("", |found| found.as_str()));
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+fn is_name_character(char: char) -> bool {
+    char == '_' || char.is_alphanumeric()
+}
+
 /// An object of named groups, a tuple of groups, or the match as a whole.
 fn matched(regex: &Regex, captures: &Captures<'_>) -> Value {
     let group = |found: Option<regex::Match<'_>>| {
         found.map_or(Value::Null(Type::String), |found| Value::string(found.as_str()))
     };
-    let names: Vec<&str> = regex.capture_names().skip(1).flatten().collect();
+    let names: Vec<&str> = names(regex).collect();
     if regex.captures_len() == 1 {
         group(captures.get(0))
     } else if names.is_empty() {
         Value::tuple(captures.iter().skip(1).map(group).collect())
     } else {
-        let entries = names.into_iter().map(|name| (Arc::from(name), group(captures.name(name))));
+        let entries = named(regex, captures).map(|(name, found)| (Arc::from(name), group(found)));
         Value::object(entries.collect())
     }
 }
 
 fn matched_type(regex: &Regex) -> Type {
-    let names: Vec<&str> = regex.capture_names().skip(1).flatten().collect();
+    let names: Vec<&str> = names(regex).collect();
     match regex.captures_len() - 1 {
         0 => Type::String,
         groups if names.is_empty() => Type::Tuple(vec![Type::String; groups].into()),
@@ -102,6 +171,8 @@ fn matched_type(regex: &Regex) -> Type {
 struct Translator<'p> {
     rest: &'p str,
     out: String,
+    /// How many groups with a name there were.
+    groups: usize,
 }
 
 impl Translator<'_> {
@@ -221,7 +292,16 @@ impl Translator<'_> {
             None => (letter == 'P', name.as_str()),
         };
         let letter = if negated { "P" } else { "p" };
-        let name = if name == "Any" { "any" } else { name };
+        // A category or a script, as Unicode writes it.
+        let mut bytes = name.bytes();
+        if !bytes.next().is_some_and(|byte| byte.is_ascii_uppercase()) || name.contains(['=', ':', ' ']) {
+            return Err("the regular expression has a class that there is not".into());
+        }
+        let name = match name {
+            "Any" => "any",
+            _ if name.len() > 2 => &format!("sc={name}"),
+            _ => name,
+        };
         self.out.extend(["\\", letter, "{", name, "}"]);
         Ok(())
     }
@@ -250,19 +330,43 @@ impl Translator<'_> {
 
     /// `(?i)`, `(?i:…)`, `(?:…)`, `(?P<name>…)` and `(?<name>…)`
     fn group(&mut self) -> Outcome<()> {
-        let flags = self.rest[1..].find([')', ':']).map(|end| &self.rest[1..=end]);
-        let is_flags = flags.is_some_and(|flags| flags.chars().all(|char| "imsU-".contains(char)));
-        let is_name = self.rest.starts_with("?P<") || self.rest.starts_with("?<");
-        if (is_flags || is_name) && !self.rest.starts_with("?<=") && !self.rest.starts_with("?<!") {
-            self.out.push('(');
-            return Ok(());
+        const INVALID: &str = "the regular expression has a group that there is not";
+        if let Some(rest) = self.rest.strip_prefix("?P<").or_else(|| self.rest.strip_prefix("?<")) {
+            let (name, rest) = rest.split_once('>').ok_or(INVALID)?;
+            let valid = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            self.rest = rest;
+            self.groups += 1;
+            self.out.extend(["(?P<n", &self.groups.to_string(), "_", name, ">"]);
+            return if valid { Ok(()) } else { Err(INVALID.into()) };
         }
-        Err("the regular expression has a group that there is not".into())
+        let end = self.rest.find([')', ':']).ok_or(INVALID)?;
+        let (flags, rest) = self.rest.split_at(end);
+        let (set, clear) = flags[1..].split_once('-').map_or((&flags[1..], None), |(set, clear)| (set, Some(clear)));
+        let is_flags = |flags: &str| flags.chars().all(|flag| "imsU".contains(flag));
+        if !is_flags(set) || !clear.is_none_or(|clear| is_flags(clear) && !clear.is_empty()) {
+            return Err(INVALID.into());
+        }
+        // One that is written twice is fine in Go, and so are none.
+        let clear = clear.unwrap_or_default();
+        let set: String = "imsU".chars().filter(|flag| set.contains(*flag) && !clear.contains(*flag)).collect();
+        let clear: String = "imsU".chars().filter(|flag| clear.contains(*flag)).collect();
+        let minus = if clear.is_empty() { "" } else { "-" };
+        self.rest = &rest[1..];
+        match (rest.starts_with(':'), set.is_empty() && clear.is_empty()) {
+            (true, _) => self.out.extend(["(?", &set, minus, &clear, ":"]),
+            (false, true) => {}
+            (false, false) => self.out.extend(["(?", &set, minus, &clear, ")"]),
+        }
+        Ok(())
     }
 
     /// `[…]`, in which a `]` may come first
     fn class(&mut self) -> Outcome<()> {
         const OPEN: &str = "the regular expression has an open bracket";
+        const CLASSES: [&str; 14] = [
+            "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
+            "word", "xdigit",
+        ];
         self.out.push('[');
         if self.rest.starts_with('^') {
             self.next();
@@ -273,6 +377,10 @@ impl Translator<'_> {
             is_first = false;
             if let Some(rest) = self.rest.strip_prefix("[:") {
                 let end = rest.find(":]").ok_or(OPEN)?;
+                let name = rest[..end].strip_prefix('^').unwrap_or(&rest[..end]);
+                if !CLASSES.contains(&name) {
+                    return Err("the regular expression has a class that there is not".into());
+                }
                 self.out.extend(["[:", &rest[..end], ":]"]);
                 self.rest = &rest[end + 2..];
                 continue;
@@ -301,6 +409,9 @@ impl Translator<'_> {
 /// `2`, `2,` or `2,3`
 fn is_repetition(inner: &str) -> bool {
     let (least, most) = inner.split_once(',').unwrap_or((inner, "0"));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| {
+        let has_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        has_digits && (text == "0" || !text.starts_with('0'))
+    };
     is_number(least) && (most.is_empty() || is_number(most))
 }

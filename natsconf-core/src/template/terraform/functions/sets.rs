@@ -29,10 +29,16 @@ fn fold(arguments: &Arguments<'_>, combine: impl Fn(Vec<Value>, &[Value]) -> Vec
     let element = common_element(arguments.values)?;
     let wanted = Type::set(element.clone());
     let mut result: Option<Vec<Value>> = None;
+    let mut found: Option<Type> = None;
     for (index, set) in arguments.values.iter().enumerate() {
         let set = convert(set, &wanted).map_err(|mismatch| Failure::Argument(index, mismatch))?;
+        // Types that were not known may have become different ones.
+        let of = set.type_of().element().cloned().unwrap_or(Type::Dynamic);
+        if *found.get_or_insert_with(|| of.clone()) != of {
+            return Err("the sets have no type of element in common".into());
+        }
         let items = set.items().unwrap_or_default();
-        arguments.add_work(result.as_ref().map_or(0, Vec::len), set.weight())?;
+        arguments.add_work(result.as_ref().map_or(0, Vec::len), set.weight() / 4)?;
         result = Some(match result {
             Some(result) => combine(result, items),
             None => items.to_vec(),
@@ -97,7 +103,12 @@ fn factor(index: usize, value: &Value) -> Outcome<(Type, Vec<Value>)> {
             let types: Vec<Type> = items.iter().map(Value::type_of).collect();
             let element = unify(&types, true).ok_or_else(|| wrong("the elements have no type in common"))?;
             let items = items.iter().map(|item| convert(item, &element).map_err(|mismatch| wrong(&mismatch)));
-            Ok((element.clone(), items.collect::<Outcome<_>>()?))
+            let items = items.collect::<Outcome<Vec<Value>>>()?;
+            // A type that was not known may have become a different one for each.
+            if items.windows(2).any(|pair| pair[0].type_of() != pair[1].type_of()) {
+                return Err("the elements have no type in common".into());
+            }
+            Ok((element, items))
         }
         _ => Err(wrong("a set, a list or a tuple is needed")),
     }

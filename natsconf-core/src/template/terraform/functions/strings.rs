@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::regex::replace_all;
 use super::{Arguments, Failure, Outcome};
 use crate::template::terraform::value::{Value, encode_json};
 
@@ -110,14 +111,7 @@ pub(super) fn replace(arguments: &Arguments<'_>) -> Outcome {
     let (subject, search, with) = (arguments.text(0), arguments.text(1), arguments.text(2));
     let pattern = search.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
-        let regex = arguments.regexes.get(pattern, arguments)?;
-        let longest = subject.len().saturating_add(1).saturating_mul(with.len().saturating_add(1));
-        if longest > arguments.limits.output {
-            // Only then is it worth counting.
-            let matches = regex.find_iter(subject).count();
-            arguments.check_len(matches.saturating_mul(with.len() + subject.len()))?;
-        }
-        return text(&regex.replace_all(subject, with));
+        return text(&replace_all(pattern, subject, with, arguments)?);
     }
     let found = if search.is_empty() { subject.chars().count() + 1 } else { subject.matches(search).count() };
     arguments.check_len(subject.len().saturating_add(found.saturating_mul(with.len())))?;
@@ -127,8 +121,10 @@ pub(super) fn replace(arguments: &Arguments<'_>) -> Outcome {
 pub(super) fn split(arguments: &Arguments<'_>) -> Outcome {
     let (separator, subject) = (arguments.text(0), arguments.text(1));
     if separator.is_empty() {
+        arguments.make(subject.chars().count())?;
         return Ok(Value::strings(subject.chars().map(String::from)));
     }
+    arguments.make(subject.matches(separator).count())?;
     Ok(Value::strings(subject.split(separator)))
 }
 
@@ -157,7 +153,7 @@ pub(super) fn substr(arguments: &Arguments<'_>) -> Outcome {
 
 pub(super) fn trim(arguments: &Arguments<'_>) -> Outcome {
     let set: Vec<char> = arguments.text(1).chars().collect();
-    arguments.add_work(set.len(), arguments.value(0).weight())?;
+    arguments.add_work(set.len(), arguments.value(0).weight() / 4)?;
     text(arguments.text(0).trim_matches(|char| set.contains(&char)))
 }
 

@@ -34,6 +34,29 @@ impl Timestamp {
         Some(Timestamp { local: date.to_datetime(time), offset: parse_zone(zone)? })
     }
 
+    /// As Go's `time.Parse` reads it: also an hour of one digit, a comma before the fraction, and a zone a day away.
+    fn parse_as_go(text: &str) -> Option<Timestamp> {
+        if let Some(timestamp) = Timestamp::parse(text) {
+            return Some(timestamp);
+        }
+        let (date, time) = text.split_once('T')?;
+        let (clock, zone) = time.split_at(time.find(['Z', '+', '-'])?);
+        let hour = if clock.as_bytes().get(1) == Some(&b':') { "0" } else { "" };
+        let (whole, offset) = match zone.get(1..) {
+            Some("24:00") => ("Z", 24 * 60),
+            Some(zone) if zone.ends_with(":60") => {
+                ("Z", zone.get(..2)?.parse::<i16>().ok().filter(|hours| *hours < 24)? * 60 + 60)
+            }
+            _ => (zone, 0),
+        };
+        let timestamp = Timestamp::parse(&format!("{date}T{hour}{}{whole}", clock.replace(',', ".")))?;
+        Some(match offset {
+            0 => timestamp,
+            _ if zone.starts_with('-') => Timestamp { offset: -offset, ..timestamp },
+            _ => Timestamp { offset, ..timestamp },
+        })
+    }
+
     fn utc(self) -> Option<DateTime> {
         self.local.checked_sub(SignedDuration::from_mins(self.offset.into())).ok()
     }
@@ -103,7 +126,7 @@ pub(super) fn add(arguments: &Arguments<'_>) -> Outcome {
 
 pub(super) fn compare(arguments: &Arguments<'_>) -> Outcome {
     let instant = |index: usize| {
-        let timestamp = Timestamp::parse(arguments.text(index)).and_then(Timestamp::utc);
+        let timestamp = Timestamp::parse_as_go(arguments.text(index)).and_then(Timestamp::utc);
         timestamp.ok_or_else(|| Failure::Argument(index, NO_TIMESTAMP.into()))
     };
     let order = instant(0)?.cmp(&instant(1)?);

@@ -21,6 +21,11 @@ pub use number::{Layout, Number, NumberError};
 pub use types::Type;
 pub(super) use unify::unify;
 
+/// The weight of a value: each step that is counted stands for some twenty bytes of memory.
+pub(in crate::template::terraform) const PART: u64 = 4;
+/// The weight of a map or an object before its entries: even one takes the room of several.
+pub(in crate::template::terraform) const MAPPING: u64 = 24;
+
 /// A value: what a variable holds and what an expression gives.
 #[derive(Clone)]
 pub enum Value {
@@ -171,14 +176,14 @@ impl Value {
         }
     }
 
-    /// What walking through the value costs: one for each part, and more for long text.
+    /// What making the value costs: for each part, and more for long text. Walking through it is a quarter of that.
     pub fn weight(&self) -> u64 {
         match self {
-            Value::String(text) => 1 + text.len() as u64 / 4,
-            Value::Number(number) => number.weight(),
+            Value::String(text) => PART + text.len() as u64 / 4,
+            Value::Number(number) => PART + number.weight(),
             Value::List(_, items) | Value::Set(_, items) | Value::Tuple(items) => items.weight,
             Value::Map(_, entries) | Value::Object(entries) => entries.weight,
-            _ => 1,
+            _ => PART,
         }
     }
 
@@ -219,13 +224,13 @@ pub(super) fn normalize(text: &str) -> Arc<str> {
 }
 
 fn weigh_items(content: Vec<Value>) -> Items {
-    let weight = content.iter().fold(1, |sum: u64, value| sum.saturating_add(value.weight()));
+    let weight = content.iter().fold(PART, |sum: u64, value| sum.saturating_add(value.weight()));
     Arc::new(Weighed { content, weight })
 }
 
 fn weigh_entries(content: BTreeMap<Arc<str>, Value>) -> Entries {
-    let weight = content
-        .iter()
-        .fold(1, |sum: u64, (name, value)| sum.saturating_add(name.len() as u64 / 4).saturating_add(value.weight()));
+    let weight = content.iter().fold(MAPPING, |sum: u64, (name, value)| {
+        sum.saturating_add(name.len() as u64 / 4).saturating_add(value.weight())
+    });
     Arc::new(Weighed { content, weight })
 }

@@ -86,8 +86,16 @@ pub(super) fn distinct(element: &Type, mut items: Vec<Value>) -> Vec<Value> {
         // Other types have no order of their own; cty takes that of a text it makes for hashing.
         items.sort_by_cached_key(hash_text);
     }
-    items.dedup_by(|next, kept| equals(next, kept) == Some(true));
+    items.dedup_by(|next, kept| equals(next, kept) == Some(true) && !is_other_zero(next, kept));
     items
+}
+
+/// Zero with the other sign, which cty keeps apart in a set.
+fn is_other_zero(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(a), Value::Number(b)) => a.has_minus() != b.has_minus(),
+        _ => left.items().zip(right.items()).is_some_and(|(a, b)| a.iter().zip(b).any(|(a, b)| is_other_zero(a, b))),
+    }
 }
 
 /// By value; unknown after known, and null last.

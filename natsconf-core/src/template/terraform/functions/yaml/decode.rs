@@ -1,5 +1,6 @@
 //! `yamldecode`: one document; `yes`, `on` and their like are bools, dates are strings in RFC 3339.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,8 +13,9 @@ use crate::template::terraform::value::{Number, NumberError, Type, Value, conver
 use base64::Engine as _;
 
 pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
-    let text = arguments.text(0);
-    let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
+    let text = &readable(arguments.text(0))?;
+    arguments.make_from(text, b",[:-?\n\r", b'{')?;
+    let mut reader = Reader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
     loop {
         match reader.next()? {
             Event::StreamStart => {}
@@ -32,7 +34,27 @@ pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
     }
 }
 
+/// YAML 1.1 in what the parser for 1.2 takes: `U+0085` breaks lines, and control characters are refused.
+fn readable(text: &str) -> Outcome<Cow<'_, str>> {
+    let is_allowed = |char: char| {
+        matches!(char, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
+            && char != '\u{feff}'
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.chars().all(is_allowed) {
+        return Err("the YAML has a control character".into());
+    }
+    for line in text.lines().take_while(|line| line.is_empty() || line.starts_with(['%', '#'])) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if line.starts_with('%') && !matches!(words[..], ["%YAML", "1.1", ..] | ["%TAG", ..]) {
+            return Err("the YAML has a directive that there is not".into());
+        }
+    }
+    Ok(if text.contains('\u{85}') { text.replace('\u{85}', "\n").into() } else { text.into() })
+}
+
 struct Reader<'t> {
+    text: &'t str,
     parser: Parser<'t, StrInput<'t>>,
     /// The values of anchors. `None` while the anchor's own value is read.
     anchors: HashMap<usize, Option<Value>>,
@@ -48,9 +70,33 @@ enum Scalar {
 impl<'t> Reader<'t> {
     fn next(&mut self) -> Outcome<Event<'t>> {
         match self.parser.next_event() {
-            Some(Ok((event, _))) => Ok(event),
+            Some(Ok((event, span))) => {
+                if let Event::Scalar(text, ScalarStyle::Plain, ..) = &event {
+                    self.check_start(text, span.start.index())?;
+                }
+                Ok(event)
+            }
             Some(Err(_)) => Err("this is no YAML".into()),
             None => Ok(Event::StreamEnd),
+        }
+    }
+
+    /// Between brackets `:` and `?` are signs of their own, also without a space behind.
+    fn check_start(&self, scalar: &str, at: usize) -> Outcome<()> {
+        if !scalar.starts_with([':', '?']) {
+            return Ok(());
+        }
+        let mut byte = at;
+        if !self.text.is_ascii() {
+            // Places count characters.
+            self.arguments.add_work(at / 16, 1)?;
+            byte = self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
+        }
+        let before = self.text.get(..byte).unwrap_or_default().trim_end();
+        match scalar.starts_with('?') {
+            _ if !before.ends_with(['[', '{', ',']) => Ok(()),
+            true => Err(Failure::Refused("`?` before a key without a space is not supported in YAML".into())),
+            false => Err("a key is missing in the YAML".into()),
         }
     }
 

@@ -1,0 +1,138 @@
+//! No template runs forever or fills the memory: what it asks for is counted before it is made. A step stands for some
+//! twenty bytes, so that the default bound is far below a gigabyte.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use natsconf_core::source::FileId;
+use natsconf_core::template::Limits;
+use natsconf_core::template::{jinja, terraform};
+
+/// A hundredth of the default bounds.
+fn limits() -> Limits {
+    let Limits { steps, output, depth } = Limits::default();
+    Limits { steps: steps / 100, output: output / 100, depth }
+}
+
+/// With `long`, a text of a hundred thousand times `x,`, and `list`, ten thousand texts.
+fn variables() -> String {
+    serde_json::json!({ "long": "x,".repeat(70_000), "list": vec!["x"; 10_000] }).to_string()
+}
+
+fn terraform(template: &str, limits: &Limits) -> Vec<&'static str> {
+    let all = Limits::default();
+    let variables = terraform::Variables::from_json(variables().as_bytes(), FileId::MAIN, &all).unwrap();
+    let rendered = terraform::render(template.as_bytes(), FileId::MAIN, &variables, &terraform::NoFiles, limits);
+    rendered.err().unwrap_or_default().iter().map(|diagnostic| diagnostic.code.name).collect()
+}
+
+fn jinja(template: &str) -> Vec<&'static str> {
+    let variables = jinja::Variables::from_json(variables().as_bytes(), FileId::MAIN).unwrap();
+    let rendered = jinja::render(template.as_bytes(), FileId::MAIN, &variables, &limits());
+    rendered.err().unwrap_or_default().iter().map(|diagnostic| diagnostic.code.name).collect()
+}
+
+#[test]
+fn terraform_templates_that_grow_end_at_the_bound() {
+    let nested = |inner: &str, turns: usize| {
+        let opened: String = (0..turns).map(|turn| format!("[for a{turn} in range(1000) : ")).collect();
+        format!("${{length({opened}{inner}{})}}|", "]".repeat(turns))
+    };
+    let templates = [
+        "${length(split(\"\", long))}|".to_owned(),
+        "${length(split(\",\", long))}|".into(),
+        "${length(regexall(\".\", long))}|".into(),
+        "${length(regexall(\"()()()()()()()()()\", long))}|".into(),
+        "${length(csvdecode(replace(\"a\\n${long}\", \",\", \"\\n\")))}|".into(),
+        "${length(jsondecode(\"[${replace(long, \"x\", \"{}\")}0]\"))}|".into(),
+        "${length(jsondecode(\"[${replace(long, \"x\", \"[]\")}0]\"))}|".into(),
+        "${length(yamldecode(\"[${replace(long, \"x\", \"{}\")}0]\"))}|".into(),
+        "${length(yamldecode(replace(long, \"x,\", \"- a\\n\")))}|".into(),
+        "${length(chunklist(list, 1))}${length(chunklist(list, 1))}|".into(),
+        "${length(transpose({ for i in range(200) : i => range(1000) }))}|".into(),
+        "${length(flatten([for i in range(1000) : list]))}|".into(),
+        "${length(setproduct(range(1000), range(1000)))}|".into(),
+        "${length(setproduct(list, list))}|".into(),
+        "${length(setintersection(range(1000), range(1000), range(1000)))}|".into(),
+        "${length(distinct(range(1000)))}${length(distinct([for i in range(1000) : tostring(i)]))}|".into(),
+        "${length(concat([for i in range(1000) : list]...))}|".into(),
+        "${length(merge([for i in range(1000) : { for j in range(1000) : j => i }]...))}|".into(),
+        "${length(join(long, list))}|".into(),
+        "${length(replace(long, \"/x*/\", long))}|".into(),
+        "${length(replace(long, \"x\", long))}|".into(),
+        "${length(format(\"%1000000000d\", 1))}|".into(),
+        "${length(formatlist(\"%1000d\", range(1000)))}|".into(),
+        "${length(indent(1000000000, \"a\\nb\"))}|".into(),
+        "${length(jsonencode([for i in range(1000) : list]))}|".into(),
+        "${length(yamlencode([for i in range(1000) : list]))}|".into(),
+        "${length({ for i in range(1000) : i => { for j in range(1000) : j => j } })}|".into(),
+        "${length({ for i in range(1000) : i => [for j in range(1000) : j]... })}|".into(),
+        "${length(toset([for i in range(1000) : list]))}|".into(),
+        "${length([for i in range(1000) : list[*]])}|".into(),
+        "${[for i in range(1000) : list] == [for i in range(1000) : list]}|".into(),
+        "${length([for i in range(1000) : \"${i}${long}\"])}|".into(),
+        "%{ for i in range(1000) }%{ for j in range(1000) }%{ endfor }%{ endfor }|".into(),
+        "%{ for i in range(1000) }${long}%{ endfor }|".into(),
+        "${length(yamldecode(<<-E\n  a: &a [x,x,x,x,x,x,x,x,x,x]\n  b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n  \
+         c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n  d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n  \
+         e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n  f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n  E\n))}|"
+            .into(),
+        "${length([for i in range(1000) : parseint(join(\"\", [for j in range(1000) : \"9\"]), 10)])}|".into(),
+        "${pow(10, 300) * pow(10, 300) * 1e20000000}|".into(),
+        nested("1", 2),
+        nested("[1]", 2),
+        nested("{ a = 1 }", 2),
+        nested("\"${a1}\"", 2),
+        nested("sha512(long)", 1),
+        nested("trim(long, long)", 1),
+        nested("regexall(\"a${a0}\", \"\")", 1),
+    ];
+    for template in templates {
+        assert_eq!(terraform(&template, &limits()), ["template-limit"], "{template}");
+    }
+}
+
+#[test]
+fn terraform_templates_of_large_configurations_are_far_from_the_bound() {
+    let users = "%{ for i in range(1000) }{ user: \"u${i}\", password: \"$2a$11$${i}\", permissions: { publish: { allow: \
+        [${join(\", \", [for s in [\"a.>\", \"b.*\"] : \"\\\"${s}${i}\\\"\"])}] } } }\n\
+        ${contains(list, \"u${i}\") ? \"# known\" : \"\"}%{ endfor }";
+    assert_eq!(terraform(users, &Limits::default()), [""; 0]);
+}
+
+#[test]
+fn jinja_templates_that_grow_end_at_the_bound() {
+    for template in [
+        "{% for i in range(1000000000) %}{% endfor %}",
+        "{% for i in range(10000) %}{% for j in range(10000) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 1000000000 }}",
+        "{{ long * 1000 }}",
+        "{% for i in range(10000) %}{{ long }}{% endfor %}",
+        "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+        "{% macro twice(n) %}{% if n > 0 %}{{ twice(n - 1) }}{{ twice(n - 1) }}{% endif %}{% endmacro %}{{ twice(60) }}",
+        "{% set ns = namespace(t = long) %}{% for i in range(60) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}",
+        "{{ long | replace('x', long) | length }}",
+        "{{ long | regex_replace('x*', long) | length }}",
+        "{{ list | join(long) | length }}",
+        "{{ long | indent(1000000000) }}{{ ('\\n' * 10000) | indent(100000) }}",
+        "{% for i in range(10000) %}{{ 'a' | regex_search('a' ~ i) }}{% endfor %}",
+        "{{ '%1000000000d' | format(1) }}",
+        "{{ 'x'.center(1000000000) }}",
+        "{{ 2 ** 100000000 }}",
+        "{% for i in range(10000) %}{{ long | to_json | length }}{% endfor %}",
+        "{% for i in range(10000) %}{{ list | unique | length }}{% endfor %}",
+        "{% for i in range(10000) %}{{ long | list | length }}{% endfor %}",
+        "{{ ([1] * 100000000) | union([1]) | length }}",
+        "{{ ([1] * 100000000) | flatten | length }}",
+        "{{ ([1] * 100000000) | to_json | length }}",
+        "{{ ([1] * 100000000) | join('') | length }}",
+        "{{ [1] * 100000000 }}",
+        "{{ ([1] * 100000000) | string | length }}",
+        "{{ ([1] * 100000000) | list | length }}",
+        "{{ ([1] * 100000000) | unique | length }}",
+        "{{ ([1] * 100000000) | sort | length }}",
+        "{% for i in [1] * 100000000 %}{% endfor %}",
+    ] {
+        let told = jinja(template);
+        assert_eq!(told.len(), 1, "{template}");
+    }
+}
