@@ -34,7 +34,8 @@ fn jinja(template: &str) -> Vec<&'static str> {
 #[test]
 fn terraform_templates_that_grow_end_at_the_bound() {
     let nested = |inner: &str, turns: usize| {
-        let opened: String = (0..turns).map(|turn| format!("[for a{turn} in range(1000) : ")).collect();
+        let opened: Vec<String> = (0..turns).map(|turn| format!("[for a{turn} in range(1000) : ")).collect();
+        let opened = opened.concat();
         format!("${{length({opened}{inner}{})}}|", "]".repeat(turns))
     };
     let templates = [

@@ -22,8 +22,7 @@ const BATCH: usize = 1000;
 fn random_templates_have_the_value_that_the_console_gives() {
     let seed = number("NATSCONF_SEED", 20_240_229);
     let given = given_templates();
-    let count =
-        given.as_ref().map_or_else(|| usize::try_from(number("NATSCONF_CASES", 4000)).unwrap(), |given| given.len());
+    let count = given.as_ref().map_or_else(|| usize::try_from(number("NATSCONF_CASES", 4000)).unwrap(), Vec::len);
     let mut random = Random(seed);
     let variables = variables();
     let mut differences = Vec::new();
@@ -67,7 +66,7 @@ fn given_templates() -> Option<Vec<String>> {
 
 /// The value in JSON, or the first mistake.
 fn value(template: &str, variables: &Variables) -> Result<String, String> {
-    let message = |diagnostics: Vec<natsconf_core::diagnostic::Diagnostic>| diagnostics[0].message.to_string();
+    let message = |diagnostics: Vec<natsconf_core::diagnostic::Diagnostic>| diagnostics[0].message.clone();
     let limits = Limits::default();
     let (value, _) = evaluate(template.as_bytes(), FileId::MAIN, variables, &NoFiles, &limits).map_err(message)?;
     let mut given = Variables::default();

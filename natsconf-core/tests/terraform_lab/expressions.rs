@@ -197,7 +197,7 @@ pub fn quote(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            char if char.is_control() => quoted += &format!("\\u{:04x}", u32::from(char)),
+            char if char.is_control() => quoted.extend(["\\u", &format!("{:04x}", u32::from(char))]),
             _ => quoted.push(char),
         }
     }
@@ -234,6 +234,7 @@ fn any_kind(random: &mut Random) -> Kind {
     [Text, Text, Number, Small, Truth, List, Texts, Numbers, Sets, Map, Maps, MapOfTexts][random.below(12)]
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind")]
 fn leaf(random: &mut Random, kind: Kind) -> String {
     const NUMBERS: [&str; 40] = [
         "0",
@@ -414,6 +415,7 @@ fn call(random: &mut Random, depth: usize, (name, parameters, rest, _): Signatur
     format!("{prefix}{name}({}{expand})", arguments.join(", "))
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind")]
 fn compound(random: &mut Random, depth: usize, kind: Kind) -> String {
     let mut of = |kind| expression(random, depth, kind);
     match kind {
