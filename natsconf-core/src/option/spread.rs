@@ -46,15 +46,22 @@ fn read_parts<'i, I: Copy + Sync, T: Send>(
     read: &(impl Fn(I, &mut Reader) -> Option<T> + Sync),
 ) -> Vec<(Vec<T>, Vec<Diagnostic>)> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS);
+    let read_part = |part: &'i [I], mut reader: Reader| {
+        // A list that grows leaves holes behind, which large pages of memory fill.
+        let mut values = Vec::with_capacity(part.len());
+        values.extend(part.iter().filter_map(|item| read(*item, &mut reader)));
+        (values, reader.finish())
+    };
+    let mut parts = items.chunks(items.len().div_ceil(workers));
     thread::scope(|scope| {
-        let begin = |part: &'i [I]| {
-            let mut reader = reader.part();
-            scope.spawn(move || {
-                let values = part.iter().filter_map(|item| read(*item, &mut reader)).collect();
-                (values, reader.finish())
-            })
+        let first = parts.next().map(|part| (part, reader.part()));
+        let begin = |part| {
+            let reader = reader.part();
+            scope.spawn(move || read_part(part, reader))
         };
-        let running: Vec<_> = items.chunks(items.len().div_ceil(workers)).map(begin).collect();
-        running.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        let running: Vec<_> = parts.map(begin).collect();
+        let first = first.map(|(part, reader)| read_part(part, reader));
+        let others = running.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        first.into_iter().chain(others).collect()
     })
 }
