@@ -67,7 +67,7 @@ mod tests {
         let mut sources = SourceMap::default();
         sources.add(Source::new("a.conf", *b"0123456789"));
         let diagnostic =
-            |(safe, edits)| CODE.at(Span::at(FileId::MAIN, 0), "m").fix(Fix { title: "f".to_owned(), safe, edits });
+            |(safe, edits)| CODE.at(Span::at(FileId::MAIN, 0), "m").fix(Fix { title: "f".into(), safe, edits });
         let findings = Findings { sources, diagnostics: fixes.into_iter().map(diagnostic).collect() };
         let mut changed = apply_fixes(&findings, unsafe_too);
         assert!(changed.len() <= 1);

@@ -32,36 +32,37 @@ where
         return values.into_boxed_slice();
     }
     let items: Vec<I> = items.collect();
-    let mut values = Vec::with_capacity(items.len());
-    for (part, found) in read_parts(&items, reader, &read) {
-        values.extend(part);
-        reader.diagnostics.extend(found);
-    }
-    values.into_boxed_slice()
+    // All of them in one piece: parts that are put together, or grow, leave holes in memory.
+    let mut values: Vec<Option<T>> = items.iter().map(|_| None).collect();
+    reader.diagnostics.extend(read_parts(&items, &mut values, reader, &read));
+    values.into_iter().flatten().collect()
 }
 
-fn read_parts<'i, I: Copy + Sync, T: Send>(
-    items: &'i [I],
+/// Fills in what `read` makes of each item, and gives the findings.
+fn read_parts<I: Copy + Sync, T: Send>(
+    items: &[I],
+    values: &mut [Option<T>],
     reader: &Reader,
     read: &(impl Fn(I, &mut Reader) -> Option<T> + Sync),
-) -> Vec<(Vec<T>, Vec<Diagnostic>)> {
+) -> Vec<Diagnostic> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS);
-    let read_part = |part: &'i [I], mut reader: Reader| {
-        // A list that grows leaves holes behind, which large pages of memory fill.
-        let mut values = Vec::with_capacity(part.len());
-        values.extend(part.iter().filter_map(|item| read(*item, &mut reader)));
-        (values, reader.finish())
+    let len = items.len().div_ceil(workers);
+    let read_part = |items: &[I], values: &mut [Option<T>], mut reader: Reader| {
+        for (item, value) in items.iter().zip(values) {
+            *value = read(*item, &mut reader);
+        }
+        reader.finish()
     };
-    let mut parts = items.chunks(items.len().div_ceil(workers));
+    let mut parts = items.chunks(len).zip(values.chunks_mut(len));
+    let first = parts.next();
     thread::scope(|scope| {
-        let first = parts.next().map(|part| (part, reader.part()));
-        let begin = |part| {
-            let reader = reader.part();
-            scope.spawn(move || read_part(part, reader))
+        let begin = |(items, values)| {
+            let (reader, read_part) = (reader.part(), &read_part);
+            scope.spawn(move || read_part(items, values, reader))
         };
         let running: Vec<_> = parts.map(begin).collect();
-        let first = first.map(|(part, reader)| read_part(part, reader));
+        let first = first.map(|(items, values)| read_part(items, values, reader.part()));
         let others = running.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        first.into_iter().chain(others).collect()
+        first.into_iter().chain(others).flatten().collect()
     })
 }

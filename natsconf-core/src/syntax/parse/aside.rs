@@ -16,7 +16,7 @@ const WORTH_IT: usize = 1 << 20;
 const ROOM: usize = 1 << 13;
 
 /// How often the parser hands over before it waits: what the reader has not taken yet is held in memory.
-const AHEAD: usize = 16;
+const AHEAD: usize = 8;
 
 /// Parses as [`super::parse`] does. No tree is kept: `read` takes the leaves as they come.
 pub(crate) fn parse_aside<T>(
