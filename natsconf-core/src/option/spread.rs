@@ -32,7 +32,7 @@ where
         return values.into_boxed_slice();
     }
     let items: Vec<I> = items.collect();
-    // All of them in one piece: parts that are put together, or grow, leave holes in memory.
+    // All of them in one piece: parts that are put together are in memory twice.
     let mut values: Vec<Option<T>> = items.iter().map(|_| None).collect();
     reader.diagnostics.extend(read_parts(&items, &mut values, reader, &read));
     values.into_iter().flatten().collect()

@@ -44,10 +44,9 @@ fn unique<'n>(names: impl Iterator<Item = (&'n str, Span)> + Clone, what: &str, 
 }
 
 /// Holds hashes alone: of a hundred thousand names the map would be what takes the most memory at that time.
-fn are_unique<'n>(names: impl Iterator<Item = &'n str> + Clone) -> bool {
+fn are_unique<'n>(names: impl Iterator<Item = &'n str>) -> bool {
     let state = FixedState::default();
-    let mut hashes: Vec<u64> = Vec::with_capacity(names.clone().count());
-    hashes.extend(names.map(|name| state.hash_one(name)));
+    let mut hashes: Vec<u64> = names.map(|name| state.hash_one(name)).collect();
     hashes.sort_unstable();
     hashes.is_sorted_by(|one, next| one < next)
 }

@@ -63,11 +63,23 @@ impl Hash {
             return Hash::None;
         }
         let cost = (text[4] - b'0') * 10 + (text[5] - b'0');
-        let in_alphabet = |byte: &u8| matches!(byte, b'.' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z');
-        let fits = text.len() == BCRYPT && (4..=31).contains(&cost) && text[7..].iter().all(in_alphabet);
+        let fits = text.len() == BCRYPT && (4..=31).contains(&cost) && text[7..].iter().all(|byte| ALPHABET[*byte as usize]);
         if fits { Hash::Bcrypt { cost } } else { Hash::Broken }
     }
 }
+
+/// The bytes of which bcrypt's salts and digests are. A table, since large files have millions of them.
+const ALPHABET: [bool; 256] = {
+    let mut alphabet = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is below 256")]
+        let letter = byte as u8;
+        alphabet[byte] = matches!(letter, b'.' | b'/') || letter.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    alphabet
+};
 
 /// The length of a bcrypt hash: `$2a$11$`, and 53 characters of salt and digest.
 pub(crate) const BCRYPT: usize = 60;

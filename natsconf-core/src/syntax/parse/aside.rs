@@ -12,7 +12,7 @@ use crate::syntax::tree::LeafStream;
 /// A shorter text is parsed before a thread has begun.
 const WORTH_IT: usize = 1 << 20;
 
-/// How many leaves are handed over at a time: 32 KiB, since allocators give what is larger a large piece of memory.
+/// How many leaves are handed over at a time.
 const ROOM: usize = 1 << 13;
 
 /// How often the parser hands over before it waits: what the reader has not taken yet is held in memory.
