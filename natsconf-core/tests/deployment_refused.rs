@@ -69,7 +69,7 @@ fn every_defect_of_the_plan_has_its_fixture() {
 /// What stands at the places of the findings, and what to do.
 fn said(text: &str) -> Vec<(String, String)> {
     let said = found(text).diagnostics.into_iter();
-    said.map(|found| (found.primary.message, found.help.unwrap_or_default())).collect()
+    said.map(|found| (found.primary.message.into_owned(), found.help.unwrap_or_default().into_owned())).collect()
 }
 
 #[test]

@@ -79,7 +79,8 @@ fn a_text_that_ends_anywhere_shows_no_secret() {
 /// A word of natsconf's own, masked, would tell that it is the secret.
 #[test]
 fn what_is_said_does_not_hang_on_the_secret() {
-    let of = |secret: &str| outputs(&format!("listen: 127.0.0.1:4222\nauthorization {{ user: a, password: {secret} }}\n"));
+    let of =
+        |secret: &str| outputs(&format!("listen: 127.0.0.1:4222\nauthorization {{ user: a, password: {secret} }}\n"));
     let usual = of("hunter2xyzzy");
     assert!(usual[0].contains("this password is in plain text") && usual[0].contains("`nats server passwd`"));
     for secret in ["password", "passwd", "pass", "server", "environment"] {

@@ -51,7 +51,10 @@ pub(crate) fn render_template(
         let host: &dyn Host = if reads_files { &TemplateFiles } else { &NoFiles };
         let template = Template { source: &source, variables: &variables, host, quotes_values: false };
         if !check {
-            return template.render().map(Rendered::into_text).map_err(|findings| (template_error as ToError, findings));
+            return template
+                .render()
+                .map(Rendered::into_text)
+                .map_err(|findings| (template_error as ToError, findings));
         }
         let preview = template.preview(&*sources, &settings);
         let refused = preview.is_refused();

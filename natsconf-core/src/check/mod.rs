@@ -123,11 +123,7 @@ pub fn check(given: &Given<'_>, known: &[Diagnostic]) -> Vec<Diagnostic> {
     })
 }
 
-fn apply<'r>(
-    rules: impl IntoIterator<Item = &'r Rule>,
-    given: &Given<'_>,
-    known: &[Diagnostic],
-) -> Vec<Diagnostic> {
+fn apply<'r>(rules: impl IntoIterator<Item = &'r Rule>, given: &Given<'_>, known: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut report = Report::new(given, known);
     for rule in rules {
         (rule.check)(given, &mut report);

@@ -96,7 +96,10 @@ pub(super) fn located(file: FileId, text: &[u8]) -> Result<Located, Vec<Diagnost
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let span = |error: &toml::de::Error| error.span().map_or(Span::at(file, 0), |range| span(file, range));
-        return Err(errors.iter().map(|error| MALFORMED_DOCUMENT.at(span(error), error.message().to_owned())).collect());
+        return Err(errors
+            .iter()
+            .map(|error| MALFORMED_DOCUMENT.at(span(error), error.message().to_owned()))
+            .collect());
     }
     let mut reader = Reader { file, found: Vec::new(), places: vec![Place::default()] };
     let value = reader.map(root.get_ref());

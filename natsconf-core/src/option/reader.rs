@@ -87,7 +87,12 @@ impl Reader {
     }
 
     /// As [`Reader::bad_value`], with a way out.
-    pub(crate) fn bad_value_with(&mut self, value: ValueRef<'_>, message: impl Into<Message>, help: impl Into<Message>) {
+    pub(crate) fn bad_value_with(
+        &mut self,
+        value: ValueRef<'_>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
+    ) {
         self.add(value, BAD_VALUE.at(value.span(), message).help(help));
     }
 

@@ -33,8 +33,8 @@ pub use nkey::{AccountKey, AnyKey, CurveKey, OperatorKey, UserKey, UserSeed};
 pub use number::{Port, Size, StorageSize};
 pub use odd::{CertMatches, OcspUrls, Unread};
 pub use percent::{Sampling, TraceSampling, Weight};
-pub use secret::{Password, Secret};
 pub(crate) use secret::{BCRYPT, is_bcrypt};
+pub use secret::{Password, Secret};
 pub use subject::{LiteralSubject, PermissionSubject, QueueSubject, Subject};
 pub(crate) use subject::{collide, has_wildcard, is_part, problem as subject_problem};
 pub use text::{

@@ -63,7 +63,8 @@ impl Hash {
             return Hash::None;
         }
         let cost = (text[4] - b'0') * 10 + (text[5] - b'0');
-        let fits = text.len() == BCRYPT && (4..=31).contains(&cost) && text[7..].iter().all(|byte| ALPHABET[*byte as usize]);
+        let fits =
+            text.len() == BCRYPT && (4..=31).contains(&cost) && text[7..].iter().all(|byte| ALPHABET[*byte as usize]);
         if fits { Hash::Bcrypt { cost } } else { Hash::Broken }
     }
 }
