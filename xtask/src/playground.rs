@@ -11,7 +11,7 @@ use crate::wasm::script;
 use crate::{apt, npm, npm_package};
 
 /// What the page uses of the module, and no more: it is downloaded as a whole.
-pub const FEATURES: &str = "npm,deployment,reference,templates,tokens";
+pub const FEATURES: &str = "npm,deployment,hints,reference,templates,tokens";
 
 /// Builds the page.
 pub fn build() -> Result<()> {

@@ -44,8 +44,9 @@ pub struct Rule {
     pub check: fn(&Given<'_>, &mut Report<'_>),
 }
 
-/// Whether rules about tokens, about the files that a configuration names, and about several servers are applied: a module that
-/// has to be small leaves out what its host does not ask for.
+/// Whether hints, and rules about tokens, about the files that a configuration names and what surrounds it, and about several
+/// servers are applied: a module that has to be small leaves out what its host does not ask for.
+const HINTS: bool = cfg!(feature = "hint-rules");
 const TOKENS: bool = cfg!(feature = "token-rules");
 const FILES: bool = cfg!(feature = "file-rules");
 const TOGETHER: bool = cfg!(feature = "together-rules");
@@ -53,7 +54,6 @@ const TOGETHER: bool = cfg!(feature = "together-rules");
 impl Rule {
     /// The rules as they are; where they are not applied, only what they are called, and what they do takes no room.
     const fn applied<const N: usize>(are_applied: bool, mut rules: [Rule; N]) -> [Rule; N] {
-        const fn nothing(_: &Given<'_>, _: &mut Report<'_>) {}
         let mut at = 0;
         while !are_applied && at < N {
             rules[at].check = nothing;
@@ -61,7 +61,19 @@ impl Rule {
         }
         rules
     }
+
+    /// A rule that only hints.
+    const fn hint(code: &'static Code, check: fn(&Given<'_>, &mut Report<'_>)) -> Rule {
+        Rule { code, check: if HINTS { check } else { nothing } }
+    }
+
+    /// A rule about what the host knows beside the configuration.
+    const fn of_surroundings(code: &'static Code, check: fn(&Given<'_>, &mut Report<'_>)) -> Rule {
+        Rule { code, check: if FILES { check } else { nothing } }
+    }
 }
+
+const fn nothing(_: &Given<'_>, _: &mut Report<'_>) {}
 
 /// The rules by subject. A list is sorted by the names of its codes.
 static RULES: [&[Rule]; 14] = [

@@ -7,7 +7,7 @@ use crate::option::types::ResolverType;
 
 static CODE: Code = code!("resolver-without-delete", Hint, "resolver_without_delete.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 const MESSAGE: &str = "an account that was pushed here once cannot be taken away again";
 

@@ -7,7 +7,7 @@ use crate::option::types::ResolverType;
 
 static CODE: Code = code!("resolver-without-preload", Hint, "resolver_without_preload.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// `Server.Start` makes a system account out of nothing (`Using bootstrapping system account`), so that others can be pushed. One
 /// of type `cache` asks other servers, and needs no more.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, code};
 
 static CODE: Code = code!("cluster-without-server-name", Hint, "cluster_without_server_name.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// `NewServer` takes its new key for the name. With JetStream or MQTT the server refuses to start instead.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, code};
 
 static CODE: Code = code!("container-without-monitoring", Hint, "container_without_monitoring.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// `Server.StartMonitoring`, without which nothing answers at `/healthz`.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, code};
 
 static CODE: Code = code!("container-without-pid-file", Hint, "container_without_pid_file.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// `Server.Start` writes it after all ports are open.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

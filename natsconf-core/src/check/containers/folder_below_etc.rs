@@ -7,7 +7,7 @@ use crate::option::types::Switch;
 
 static CODE: Code = code!("folder-below-etc", Hint, "folder_below_etc.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// `NewDirAccResolver` and `Server.EnableJetStream` create these folders and write to them.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

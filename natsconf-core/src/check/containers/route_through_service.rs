@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, code};
 
 static CODE: Code = code!("route-through-service", Hint, "route_through_service.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// Kubernetes names the pods of a stateful set below its headless service; that of the chart is called `NAME-headless`.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

@@ -9,7 +9,7 @@ use crate::option::types::collide;
 
 static CODE: Code = code!("unused-export", Hint, "unused_export.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// Without an operator, accounts share with those of this configuration alone.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

@@ -7,7 +7,7 @@ use crate::option::types::{ResolverType, Switch};
 
 static CODE: Code = code!("folder-is-a-file", Error, "folder_is_a_file.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::of_surroundings(&CODE, check);
 
 /// `processConfigFileLine` for the resolver, `Server.enableJetStream` for streams. What can be read as a file is no folder;
 /// whether a folder can be written to is not known here.

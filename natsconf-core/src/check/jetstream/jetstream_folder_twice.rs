@@ -6,7 +6,7 @@ use crate::option::types::Switch;
 
 static CODE: Code = code!("jetstream-folder-twice", Hint, "jetstream_folder_twice.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::hint(&CODE, check);
 
 /// `Server.EnableJetStream` adds `JetStreamStoreDir` to whatever path is set.
 fn check(given: &Given<'_>, report: &mut Report<'_>) {

@@ -9,7 +9,7 @@ use crate::option::types::{Size, Switch};
 
 static CODE: Code = code!("volume-too-small", Warning, "volume_too_small.md");
 
-pub(super) const RULE: Rule = Rule { code: &CODE, check };
+pub(super) const RULE: Rule = Rule::of_surroundings(&CODE, check);
 
 /// `Server.dynJetStreamConfig` leaves a quarter of the disk free where there is no limit; a limit is believed. A tenth is what
 /// file systems and the server's own files take.

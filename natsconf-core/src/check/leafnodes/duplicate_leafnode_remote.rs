@@ -32,9 +32,12 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// What a URL says: scheme, login, host, port and the rest.
+type Dialled<'u> = (&'u str, Option<(&'u str, Option<&'u str>)>, &'u str, &'u str, &'u str);
+
 /// The URL as the server dials it.
-fn with_port(url: &ServerUrl) -> String {
-    let Some(parts) = url.parts() else { return url.as_str().to_owned() };
+fn with_port(url: &ServerUrl) -> Option<Dialled<'_>> {
+    let parts = url.parts()?;
     let port = parts.port().filter(|port| !port.is_empty()).unwrap_or("7422");
-    format!("{}://{:?}@{}:{port}{}", parts.scheme, parts.user, parts.host(), parts.rest)
+    Some((parts.scheme, parts.user, parts.host(), port, parts.rest))
 }

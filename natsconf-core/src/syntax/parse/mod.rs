@@ -159,7 +159,7 @@ impl<'t> Parser<'t> {
 
     #[cold]
     fn hand_over(&mut self) {
-        if let Some(reader) = &self.reader {
+        if let Some(reader) = self.reader.as_ref().filter(|_| !cfg!(target_family = "wasm")) {
             let room = Vec::with_capacity(self.leaves.len());
             // A reader that has stopped needs no more.
             let _ = reader.send(std::mem::replace(&mut self.leaves, room));
