@@ -1,10 +1,8 @@
 //! Servers of one cluster that no routes bring together.
 
-use std::collections::BTreeMap;
-
 use super::TogetherRule;
 use super::links::{Parts, listens_for, reached};
-use super::server::{Dial, Link, Server};
+use super::server::{Dial, Link, Server, clusters};
 use crate::diagnostic::{Code, Diagnostic, code};
 
 static CODE: Code = code!("cluster-not-joined", Warning, "cluster_not_joined.md");
@@ -14,13 +12,7 @@ pub(super) const RULE: TogetherRule = TogetherRule { code: &CODE, check };
 /// One route is enough for a server to learn of the others, so it is the graph that counts. A route to a host that is not
 /// known here may lead to any server, and so join any two parts. Leaf nodes of a cluster of the same name are another mistake.
 fn check(servers: &[Server<'_>], found: &mut Vec<Diagnostic>) {
-    let mut clusters: BTreeMap<&str, Vec<&Server<'_>>> = BTreeMap::new();
-    for server in servers {
-        if let Some((name, _)) = server.cluster_name() {
-            clusters.entry(name).or_default().push(server);
-        }
-    }
-    for (name, members) in clusters {
+    for (name, members) in clusters(servers) {
         let mut parts = Parts::new(members.len());
         let mut unknown = 0;
         for (from, member) in members.iter().enumerate() {

@@ -1,10 +1,8 @@
 //! A server that makes a cluster no safer.
 
-use std::collections::BTreeMap;
-
 use super::TogetherRule;
 use super::links::reached;
-use super::server::{Link, Server};
+use super::server::{Link, Server, clusters};
 use crate::diagnostic::{Code, Diagnostic, code};
 
 static CODE: Code = code!("even-number-of-servers", Hint, "even_number_of_servers.md");
@@ -14,13 +12,7 @@ pub(super) const RULE: TogetherRule = TogetherRule { code: &CODE, check };
 /// `raft.quorumNeeded`: JetStream works while more than half of the servers that keep streams do. Those are counted where every
 /// route leads to a server that is known here, and gateways bring no others.
 fn check(servers: &[Server<'_>], found: &mut Vec<Diagnostic>) {
-    let mut clusters: BTreeMap<&str, Vec<&Server<'_>>> = BTreeMap::new();
-    for server in servers {
-        if let Some((name, _)) = server.cluster_name() {
-            clusters.entry(name).or_default().push(server);
-        }
-    }
-    for (name, members) in clusters {
+    for (name, members) in clusters(servers) {
         let is_known = |server: &&Server<'_>| {
             let dials = server.dials(Link::Route);
             server.config.gateway.is_none()

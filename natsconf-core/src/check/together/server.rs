@@ -1,5 +1,7 @@
 //! One of several servers, as it is given to the rules about all of them.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Authorization, Config, GatewayRemote, LeafNodeRemote, Tls};
 use crate::option::Spanned;
 use crate::option::types::{Address, Host, Listen, Port, ServerUrl};
@@ -208,6 +210,17 @@ impl<'c> Server<'c> {
 impl Listener<'_> {
     const NOWHERE: Listener<'static> =
         Listener { host: "", port: 0, span: Span::at(FileId::MAIN, 0), advertised: None };
+}
+
+/// The servers of each cluster that has a name.
+pub(super) fn clusters<'s, 'c>(servers: &'s [Server<'c>]) -> BTreeMap<&'c str, Vec<&'s Server<'c>>> {
+    let mut clusters: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for server in servers {
+        if let Some((name, _)) = server.cluster_name() {
+            clusters.entry(name).or_default().push(server);
+        }
+    }
+    clusters
 }
 
 fn host<'c>(listen: Option<&'c Spanned<Listen>>, host: Option<&'c Spanned<Host>>) -> &'c str {
