@@ -10,8 +10,8 @@ mod terraform_lab;
 use natsconf_core::source::FileId;
 use natsconf_core::template::Limits;
 use natsconf_core::template::terraform::{NoFiles, Value, Variables, evaluate};
+use natsconf_tests::random::Random;
 use terraform_lab::expressions::{VARIABLES, variables};
-use terraform_lab::random::Random;
 use terraform_lab::templates::template;
 use terraform_lab::{console, number};
 

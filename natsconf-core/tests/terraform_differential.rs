@@ -6,8 +6,8 @@
 
 mod terraform_lab;
 
+use natsconf_tests::random::Random;
 use terraform_lab::expressions::{VARIABLES, quote, variables};
-use terraform_lab::random::Random;
 use terraform_lab::templates::template;
 use terraform_lab::{Outcome, fixtures, number, render, run};
 

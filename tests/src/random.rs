@@ -16,4 +16,19 @@ impl Random {
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
+
+    /// One of several words.
+    pub fn word<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+
+    /// Whether something happens that does once in `count` times.
+    pub fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+
+    /// Up to `most` of what `make` makes, one after the other.
+    pub fn some(&mut self, most: usize, mut make: impl FnMut(&mut Random) -> String) -> String {
+        (0..self.below(most + 1)).map(|_| make(self)).collect()
+    }
 }

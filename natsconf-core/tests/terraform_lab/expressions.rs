@@ -4,8 +4,8 @@ use natsconf_core::source::FileId;
 use natsconf_core::template::Limits;
 use natsconf_core::template::terraform::{NoFiles, Variables, evaluate};
 
-use super::random::Random;
 use super::words;
+use natsconf_tests::random::Random;
 
 /// What an expression should give.
 #[derive(Debug, Clone, Copy)]
@@ -218,7 +218,7 @@ pub fn expression(random: &mut Random, depth: usize, kind: Kind) -> String {
         };
     }
     if let OneOf(choices) = kind {
-        return random.pick(choices).into();
+        return random.word(choices).into();
     }
     if depth == 0 || random.one_in(3) {
         return leaf(random, kind);
@@ -279,19 +279,19 @@ fn leaf(random: &mut Random, kind: Kind) -> String {
         "number",
     ];
     match kind {
-        _ if random.one_in(24) => random.pick(&NAMES).into(),
+        _ if random.one_in(24) => random.word(&NAMES).into(),
         _ if random.one_in(200) => {
-            random.pick(&["missing", "each", "path.module", "var.x", "local.y", "data", "self"]).into()
+            random.word(&["missing", "each", "path.module", "var.x", "local.y", "data", "self"]).into()
         }
         Text => match random.below(4) {
-            0 => random.pick(&["text", "empty", "digits", "accent", "no_text"]).into(),
+            0 => random.word(&["text", "empty", "digits", "accent", "no_text"]).into(),
             _ => quote(&words::text(random)),
         },
-        Number => random.pick(&NUMBERS).into(),
-        Small => random.pick(&["0", "1", "2", "3", "-1", "5", "-2", "2.5", "10", "1e3", "\"2\"", "100"]).into(),
-        Truth => random.pick(&["true", "false", "yes", "\"true\"", "!yes", "nothing == null", "\"0\"", "1"]).into(),
+        Number => random.word(&NUMBERS).into(),
+        Small => random.word(&["0", "1", "2", "3", "-1", "5", "-2", "2.5", "10", "1e3", "\"2\"", "100"]).into(),
+        Truth => random.word(&["true", "false", "yes", "\"true\"", "!yes", "nothing == null", "\"0\"", "1"]).into(),
         Texts => random
-            .pick(&[
+            .word(&[
                 "strings",
                 "list",
                 "[\"b\", \"a\", \"b\"]",
@@ -305,7 +305,7 @@ fn leaf(random: &mut Random, kind: Kind) -> String {
             ])
             .into(),
         Numbers => random
-            .pick(&[
+            .word(&[
                 "numbers",
                 "amounts",
                 "[1, 2.5, \"3\"]",
@@ -318,7 +318,7 @@ fn leaf(random: &mut Random, kind: Kind) -> String {
             ])
             .into(),
         Sets => random
-            .pick(&[
+            .word(&[
                 "set",
                 "toset([1, 2])",
                 "toset([])",
@@ -331,7 +331,7 @@ fn leaf(random: &mut Random, kind: Kind) -> String {
             ])
             .into(),
         Map => random
-            .pick(&[
+            .word(&[
                 "map",
                 "typed",
                 "{}",
@@ -344,9 +344,9 @@ fn leaf(random: &mut Random, kind: Kind) -> String {
                 "tomap({})",
             ])
             .into(),
-        Maps => random.pick(&["servers", "[{ a = 1 }, { a = 2 }]", "[{ a = 1 }, { b = 2 }]", "objects"]).into(),
+        Maps => random.word(&["servers", "[{ a = 1 }, { a = 2 }]", "[{ a = 1 }, { b = 2 }]", "objects"]).into(),
         MapOfTexts => random
-            .pick(&[
+            .word(&[
                 "lists",
                 "{ a = [\"x\"], b = [\"x\", \"y\"] }",
                 "{}",
@@ -356,7 +356,7 @@ fn leaf(random: &mut Random, kind: Kind) -> String {
             ])
             .into(),
         _ => random
-            .pick(&[
+            .word(&[
                 "list",
                 "mixed",
                 "none",
@@ -411,7 +411,7 @@ fn call(random: &mut Random, depth: usize, (name, parameters, rest, _): Signatur
         _ => {}
     }
     let expand = if random.one_in(25) && !arguments.is_empty() { "..." } else { "" };
-    let prefix = if random.one_in(100) { random.pick(&["core::", "provider::", "core::x::"]) } else { "" };
+    let prefix = if random.one_in(100) { random.word(&["core::", "provider::", "core::x::"]) } else { "" };
     format!("{prefix}{name}({}{expand})", arguments.join(", "))
 }
 
@@ -424,15 +424,15 @@ fn compound(random: &mut Random, depth: usize, kind: Kind) -> String {
             match random.below(5) {
                 0 => format!(
                     "\"{}${{{a}}}{}\"",
-                    random.pick(&["", "p ", "$${", "\\t", "%%{", "$", "é"]),
-                    random.pick(&["", " ", "\\n", "~"])
+                    random.word(&["", "p ", "$${", "\\t", "%%{", "$", "é"]),
+                    random.word(&["", " ", "\\n", "~"])
                 ),
                 1 => format!("\"%{{ if {} ~}} y %{{~ else }}${{{a}}}%{{ endif }}\"", expression(random, depth, Truth)),
                 2 => format!("\"%{{ for v in {} ~}} ${{v}},%{{ endfor ~}} z\"", expression(random, depth, Texts)),
                 3 => format!(
                     "<<{}E\n  ${{{a}}}\n    x{}\n  E\n",
-                    random.pick(&["", "-"]),
-                    random.pick(&["", " %{ if true ~}", "\\n", "$${", "\n"])
+                    random.word(&["", "-"]),
+                    random.word(&["", " %{ if true ~}", "\\n", "$${", "\n"])
                 ),
                 _ => format!("({} ? {a} : {b})", expression(random, depth, Truth)),
             }
@@ -442,16 +442,16 @@ fn compound(random: &mut Random, depth: usize, kind: Kind) -> String {
             if random.one_in(6) {
                 format!("-{a}")
             } else {
-                format!("({a} {} {b})", random.pick(&["+", "-", "*", "/", "%"]))
+                format!("({a} {} {b})", random.word(&["+", "-", "*", "/", "%"]))
             }
         }
         Truth => {
             let (a, b, c, d) = (of(Truth), of(Any), of(Any), of(Number));
             match random.below(5) {
-                0 => format!("({a} {} {})", random.pick(&["&&", "||"]), expression(random, depth, Truth)),
+                0 => format!("({a} {} {})", random.word(&["&&", "||"]), expression(random, depth, Truth)),
                 1 => format!("!{a}"),
-                2 => format!("({d} {} {})", random.pick(&["<", "<=", ">", ">="]), expression(random, depth, Number)),
-                _ => format!("({b} {} {c})", random.pick(&["==", "!="])),
+                2 => format!("({d} {} {})", random.word(&["<", "<=", ">", ">="]), expression(random, depth, Number)),
+                _ => format!("({b} {} {c})", random.word(&["==", "!="])),
             }
         }
         Map | MapOfTexts => {
@@ -459,9 +459,9 @@ fn compound(random: &mut Random, depth: usize, kind: Kind) -> String {
             match random.below(5) {
                 0 => format!(
                     "{{ for k, v in {a} : {} => {}{} }}",
-                    random.pick(&["k", "v", "\"x\"", "v.host", "k % 2"]),
-                    random.pick(&["v", "k", "[v]", "v[0]"]),
-                    random.pick(&["", "...", " if k != 1", "... if v != null"])
+                    random.word(&["k", "v", "\"x\"", "v.host", "k % 2"]),
+                    random.word(&["v", "k", "[v]", "v[0]"]),
+                    random.word(&["", "...", " if k != 1", "... if v != null"])
                 ),
                 1 => format!("{{ for v in {} : v => upper(v)... }}", expression(random, depth, Texts)),
                 2 => format!("{{ x = {b}, \"y z\" : {a}, ({}) = 1 }}", expression(random, depth, Text)),
@@ -480,17 +480,17 @@ fn compound(random: &mut Random, depth: usize, kind: Kind) -> String {
                 0 => format!("[{a}, {b}]"),
                 1 => format!(
                     "[for v in {a} : {}{}]",
-                    random.pick(&["v", "\"<${v}>\"", "v == null", "[v]", "v.host", "v + 1"]),
-                    random.pick(&["", " if v != null", " if true", " if v", " if can(v.host)"])
+                    random.word(&["v", "\"<${v}>\"", "v == null", "[v]", "v.host", "v + 1"]),
+                    random.word(&["", " if v != null", " if true", " if v", " if can(v.host)"])
                 ),
                 2 => format!(
                     "[for i, v in {a} : {}]",
-                    random.pick(&["i", "{ i = i, v = v }", "\"${i}=${v}\"", "i => v"])
+                    random.word(&["i", "{ i = i, v = v }", "\"${i}=${v}\"", "i => v"])
                 ),
                 3 => format!(
                     "{}{}",
                     expression(random, depth, List),
-                    random.pick(&[
+                    random.word(&[
                         "[*]",
                         "[*].host",
                         ".*.host",
@@ -509,7 +509,7 @@ fn compound(random: &mut Random, depth: usize, kind: Kind) -> String {
                 5 => format!(
                     "{}{}",
                     expression(random, depth, Map),
-                    random.pick(&[
+                    random.word(&[
                         ".a",
                         ".x",
                         "[\"a\"]",

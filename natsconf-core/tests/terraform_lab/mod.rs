@@ -5,7 +5,6 @@
 
 pub mod console;
 pub mod expressions;
-pub mod random;
 pub mod templates;
 mod words;
 

@@ -1,7 +1,7 @@
 //! A grammar of templates.
 
 use super::expressions::{Kind, any_call, expression};
-use super::random::Random;
+use natsconf_tests::random::Random;
 
 /// A template; one in twelve is spoilt.
 pub fn template(random: &mut Random) -> String {
@@ -26,7 +26,7 @@ fn spoil(random: &mut Random, template: &mut String) {
     } else {
         template.insert_str(
             at,
-            random.pick(&[
+            random.word(&[
                 "}", "{", "\"", "${", "%{", "(", "]", ".", ",", "~", "'", " ", "\n", "\\", "#", "//", "/* */", "\r\n",
                 "...", "\u{a0}", "?", "é",
             ]),
@@ -48,7 +48,7 @@ fn part(random: &mut Random, depth: usize) -> String {
     let strip = |random: &mut Random| if random.one_in(3) { "~" } else { "" };
     let (open, close) = (strip(random), strip(random));
     match random.below(if depth == 0 { 7 } else { 10 }) {
-        0..=3 => random.pick(&TEXTS).into(),
+        0..=3 => random.word(&TEXTS).into(),
         4..=6 => {
             let kind = [Kind::Text, Kind::Text, Kind::Number, Kind::Truth, Kind::Any][random.below(5)];
             format!("${{{open}{}{close}}}", expression(random, depth.min(2), kind))
@@ -65,11 +65,11 @@ fn part(random: &mut Random, depth: usize) -> String {
             format!("%{{{open} if {condition} {close}}}{body}{no}%{{{close} endif {open}}}")
         }
         _ => {
-            let names = random.pick(&["v", "k, v", "text", "k,v", "v, v"]);
+            let names = random.word(&["v", "k, v", "text", "k,v", "v, v"]);
             let kind = [Kind::List, Kind::Map, Kind::Texts, Kind::Sets][random.below(4)];
             let collection = expression(random, 1, kind);
             let body = parts(random, depth - 1)
-                + random.pick(&["${v}", "${text}", "${try(k, \"-\")}", "x", "\n", "${~ jsonencode(v) ~}", "${v.host}"]);
+                + random.word(&["${v}", "${text}", "${try(k, \"-\")}", "x", "\n", "${~ jsonencode(v) ~}", "${v.host}"]);
             format!("%{{{open} for {names} in {collection} {close}}}{body}%{{{close} endfor {open}}}")
         }
     }

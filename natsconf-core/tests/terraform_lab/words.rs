@@ -1,12 +1,12 @@
 //! Texts that functions read in a language of their own: patterns, formats, dates, YAML, CSV, addresses.
 
-use super::random::Random;
+use natsconf_tests::random::Random;
 
 pub fn regex(random: &mut Random) -> String {
     random.some(4, |random| {
         let mut piece = atom(random, 2);
         if random.one_in(3) {
-            piece += random.pick(&[
+            piece += random.word(&[
                 "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{0,}", "{,2}", "{1,2}?", "{", "}", "{2,1}", "**",
                 "+*",
             ]);
@@ -98,15 +98,15 @@ fn atom(random: &mut Random, depth: usize) -> String {
         "[a-\\d]",
     ];
     match random.below(if depth == 0 { 4 } else { 7 }) {
-        0..=2 => random.pick(&PLAIN).into(),
-        3 => random.pick(&CLASSES).into(),
+        0..=2 => random.word(&PLAIN).into(),
+        3 => random.word(&CLASSES).into(),
         _ => {
-            let open = random.pick(&[
+            let open = random.word(&[
                 "(", "(", "(?:", "(?i)", "(?i:", "(?s:", "(?m)", "(?U)", "(?-s:", "(?P<n>", "(?<m>", "(?P<n-1>", "(?=",
                 "(?!", "(?x)", "(?<=", "(?P=n)", "(?is-m:", "(?P<é>", "(?#c)", "(?", "(?)", "(?:", "(",
             ]);
-            let inner = random.some(3, |random| atom(random, depth - 1) + random.pick(&["", "", "|", "+"]));
-            let close = if open.ends_with(')') { "" } else { random.pick(&[")", ")", ")", ")", ")", ")", ")", ""]) };
+            let inner = random.some(3, |random| atom(random, depth - 1) + random.word(&["", "", "|", "+"]));
+            let close = if open.ends_with(')') { "" } else { random.word(&[")", ")", ")", ")", ")", ")", ")", ""]) };
             format!("{open}{inner}{close}")
         }
     }
@@ -119,21 +119,21 @@ pub fn format(random: &mut Random) -> String {
         "%", "", "é", "i",
     ];
     let verb = |random: &mut Random| {
-        let flags = random.some(2, |random| random.pick(&["0", "#", "-", "+", " "]).into());
-        let width = random.pick(&["", "", "", "5", "12", "0", "1"]);
-        let precision = random.pick(&["", "", "", ".2", ".0", ".", ".10", ".1"]);
-        let index = random.pick(&["", "", "", "", "", "[1]", "[2]", "[0]", "[3]", "[", "[x]", "[]"]);
+        let flags = random.some(2, |random| random.word(&["0", "#", "-", "+", " "]).into());
+        let width = random.word(&["", "", "", "5", "12", "0", "1"]);
+        let precision = random.word(&["", "", "", ".2", ".0", ".", ".10", ".1"]);
+        let index = random.word(&["", "", "", "", "", "[1]", "[2]", "[0]", "[3]", "[", "[x]", "[]"]);
         let star = if random.one_in(30) { "*" } else { "" };
-        format!("%{flags}{width}{star}{precision}{index}{}", random.pick(&VERBS))
+        format!("%{flags}{width}{star}{precision}{index}{}", random.word(&VERBS))
     };
     random.some(3, |random| {
-        if random.one_in(4) { random.pick(&["a", "é", "%%", " ", "\n", "e\u{301}"]).into() } else { verb(random) }
+        if random.one_in(4) { random.word(&["a", "é", "%%", " ", "\n", "e\u{301}"]).into() } else { verb(random) }
     })
 }
 
 pub fn date_format(random: &mut Random) -> String {
     random.some(4, |random| {
-        let letter = random.pick(&[
+        let letter = random.word(&[
             "Y", "M", "D", "E", "h", "H", "A", "a", "m", "s", "Z", "'", "x", "-", " ", "'at'", "''", "'it''s'", "é",
             ":",
         ]);
@@ -146,7 +146,7 @@ pub fn date_format(random: &mut Random) -> String {
 }
 
 pub fn time(random: &mut Random) -> String {
-    let date = random.pick(&[
+    let date = random.word(&[
         "2024-02-29",
         "2023-02-29",
         "0001-01-01",
@@ -157,7 +157,7 @@ pub fn time(random: &mut Random) -> String {
         "0000-01-01",
         "2024-13-01",
     ]);
-    let clock = random.pick(&[
+    let clock = random.word(&[
         "00:00:00",
         "23:59:59",
         "24:00:00",
@@ -172,14 +172,14 @@ pub fn time(random: &mut Random) -> String {
         "12:00:00.",
     ]);
     let zone = random
-        .pick(&["Z", "Z", "+00:00", "-00:00", "+05:30", "-08:00", "z", "", "+0530", "+24:00", "+5:30", "+23:59", " Z"]);
-    format!("{date}{}{clock}{zone}", random.pick(&["T", "T", "T", "T", " ", "t", ""]))
+        .word(&["Z", "Z", "+00:00", "-00:00", "+05:30", "-08:00", "z", "", "+0530", "+24:00", "+5:30", "+23:59", " Z"]);
+    format!("{date}{}{clock}{zone}", random.word(&["T", "T", "T", "T", " ", "t", ""]))
 }
 
 pub fn duration(random: &mut Random) -> String {
-    random.pick(&["", "", "-", "+"]).to_owned()
+    random.word(&["", "", "-", "+"]).to_owned()
         + &random.some(3, |random| {
-            let number = random.pick(&[
+            let number = random.word(&[
                 "1",
                 "0",
                 "1.5",
@@ -194,15 +194,15 @@ pub fn duration(random: &mut Random) -> String {
                 "2562047",
                 "1e3",
             ]);
-            number.to_owned() + random.pick(&["h", "m", "s", "ms", "us", "µs", "μs", "ns", "d", "", "H", " "])
+            number.to_owned() + random.word(&["h", "m", "s", "ms", "us", "µs", "μs", "ns", "d", "", "H", " "])
         })
 }
 
 /// A document, in block or flow style.
 pub fn yaml(random: &mut Random) -> String {
-    let mut text = random.pick(&["", "", "", "", "---\n", "--- ", "# c\n", "%YAML 1.2\n---\n", "\u{feff}"]).to_owned();
+    let mut text = random.word(&["", "", "", "", "---\n", "--- ", "# c\n", "%YAML 1.2\n---\n", "\u{feff}"]).to_owned();
     text += &node(random, 3, 0);
-    text + random.pick(&["", "", "", "\n", "\n...\n", "\n---\n", " # c", "\r\n", "\n\n"])
+    text + random.word(&["", "", "", "\n", "\n...\n", "\n---\n", " # c", "\r\n", "\n\n"])
 }
 
 fn node(random: &mut Random, depth: usize, indent: usize) -> String {
@@ -210,7 +210,7 @@ fn node(random: &mut Random, depth: usize, indent: usize) -> String {
     match random.below(if depth == 0 { 2 } else { 8 }) {
         0 | 1 => scalar(random, &space),
         2 => {
-            let items = random.some(3, |random| flow(random, 2) + random.pick(&[",", ", ", ",", " , "]));
+            let items = random.some(3, |random| flow(random, 2) + random.word(&[",", ", ", ",", " , "]));
             format!("[{items}]")
         }
         3 => flow(random, 2),
@@ -239,7 +239,7 @@ fn flow(random: &mut Random, depth: usize) -> String {
 
 fn key(random: &mut Random) -> String {
     random
-        .pick(&[
+        .word(&[
             "a",
             "b",
             "c",
@@ -363,16 +363,16 @@ fn plain(random: &mut Random) -> String {
         "0xFFFFFFFFFFFFFFFFF",
         "+.5",
     ];
-    random.pick(&SCALARS).into()
+    random.word(&SCALARS).into()
 }
 
 fn scalar(random: &mut Random, space: &str) -> String {
     let below = format!("{space}  ");
     match random.below(12) {
         0 => {
-            let header = random.pick(&["|", ">", "|-", "|+", ">-", ">+", "|2", "|1", "| # c", "|2-", "|-2", ">2+"]);
+            let header = random.word(&["|", ">", "|-", "|+", ">-", ">+", "|2", "|1", "| # c", "|2-", "|-2", ">2+"]);
             let lines = random.some(4, |random| {
-                let line = random.pick(&["a", "b c", "", " d", "\te", "# f", "é", "g ", "- h"]);
+                let line = random.word(&["a", "b c", "", " d", "\te", "# f", "é", "g ", "- h"]);
                 if line.is_empty() { "\n".into() } else { format!("{below}{line}\n") }
             });
             format!("{header}\n{lines}")
@@ -387,7 +387,7 @@ fn scalar(random: &mut Random, space: &str) -> String {
 pub fn csv(random: &mut Random) -> String {
     let cell = |random: &mut Random| {
         random
-            .pick(&[
+            .word(&[
                 "a",
                 "b",
                 "c",
@@ -407,7 +407,7 @@ pub fn csv(random: &mut Random) -> String {
             .to_owned()
     };
     let mut text = random
-        .pick(&[
+        .word(&[
             "a,b,c\n",
             "a,b\n",
             "a\n",
@@ -424,19 +424,19 @@ pub fn csv(random: &mut Random) -> String {
     text += &random.some(3, |random| {
         let count = 1 + random.below(3);
         let cells: Vec<String> = (0..count).map(|_| cell(random)).collect();
-        cells.join(",") + random.pick(&["\n", "\n", "\r\n", "\n\n", "", "\r"])
+        cells.join(",") + random.word(&["\n", "\n", "\r\n", "\n\n", "", "\r"])
     });
     text
 }
 
 pub fn json(random: &mut Random) -> String {
-    json_value(random, 2) + random.pick(&["", "", "", " ", "\n", ",", "x"])
+    json_value(random, 2) + random.word(&["", "", "", " ", "\n", ",", "x"])
 }
 
 fn json_value(random: &mut Random, depth: usize) -> String {
     match random.below(if depth == 0 { 3 } else { 6 }) {
         0..=2 => random
-            .pick(&[
+            .word(&[
                 "1",
                 "-0",
                 "1.50",
@@ -469,9 +469,9 @@ fn json_value(random: &mut Random, depth: usize) -> String {
         3 | 4 => format!("[{}, {}]", json_value(random, depth - 1), json_value(random, depth - 1)),
         _ => format!(
             "{{{}: {}, {}: {}}}",
-            random.pick(&["\"a\"", "\"b\"", "a", "1", "\"e\u{301}\""]),
+            random.word(&["\"a\"", "\"b\"", "a", "1", "\"e\u{301}\""]),
             json_value(random, depth - 1),
-            random.pick(&["\"a\"", "\"c\"", "\"\""]),
+            random.word(&["\"a\"", "\"c\"", "\"\""]),
             json_value(random, depth - 1)
         ),
     }
@@ -522,12 +522,12 @@ pub fn cidr(random: &mut Random) -> String {
         "/255.0.0.0",
         "/120",
     ];
-    random.pick(&ADDRESSES).to_owned() + random.pick(&LENGTHS)
+    random.word(&ADDRESSES).to_owned() + random.word(&LENGTHS)
 }
 
 pub fn encoding(random: &mut Random) -> String {
     random
-        .pick(&[
+        .word(&[
             "UTF-8",
             "utf8",
             "UTF-16",
@@ -547,7 +547,7 @@ pub fn encoding(random: &mut Random) -> String {
 
 pub fn base64(random: &mut Random) -> String {
     random
-        .pick(&[
+        .word(&[
             "YQ==",
             "YQ",
             "YQ=",
@@ -639,14 +639,14 @@ pub fn text(random: &mut Random) -> String {
         "0.1",
         "\u{1100}\u{1161}",
     ];
-    if random.one_in(6) { random.pick(&TEXTS).to_owned() + random.pick(&TEXTS) } else { random.pick(&TEXTS).into() }
+    if random.one_in(6) { random.word(&TEXTS).to_owned() + random.word(&TEXTS) } else { random.word(&TEXTS).into() }
 }
 
 /// What `replace` puts in the place of a match.
 pub fn replacement(random: &mut Random) -> String {
     random.some(3, |random| {
         random
-            .pick(&["$1", "${1}", "$n", "${n}", "$$", "$", "\\1", "x", "$1x", "${1}x", "$0", "${", "$2", "$é", "é", ""])
+            .word(&["$1", "${1}", "$n", "${n}", "$$", "$", "\\1", "x", "$1x", "${1}x", "$0", "${", "$2", "$é", "é", ""])
             .into()
     })
 }
