@@ -24,17 +24,22 @@ enum Role {
 }
 
 impl Role {
-    /// The prefix bytes of the nkeys library.
-    const fn of(prefix: u8) -> Option<Role> {
-        Some(match prefix {
-            112 => Role::Operator,
-            0 => Role::Account,
-            160 => Role::User,
-            104 => Role::Server,
-            16 => Role::Cluster,
-            184 => Role::Curve,
-            _ => return None,
-        })
+    const ALL: [Role; 6] = [Role::Operator, Role::Account, Role::User, Role::Server, Role::Cluster, Role::Curve];
+
+    /// The prefix byte of the nkeys library.
+    const fn prefix(self) -> u8 {
+        match self {
+            Role::Operator => 112,
+            Role::Account => 0,
+            Role::User => 160,
+            Role::Server => 104,
+            Role::Cluster => 16,
+            Role::Curve => 184,
+        }
+    }
+
+    fn of(prefix: u8) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.prefix() == prefix)
     }
 
     const fn name(self) -> &'static str {
@@ -48,16 +53,9 @@ impl Role {
         }
     }
 
-    /// With which its public keys begin.
-    const fn letter(self) -> char {
-        match self {
-            Role::Operator => 'O',
-            Role::Account => 'A',
-            Role::User => 'U',
-            Role::Server => 'N',
-            Role::Cluster => 'C',
-            Role::Curve => 'X',
-        }
+    /// With which its public keys begin: a letter of base 32 is five bits.
+    fn letter(self) -> char {
+        char::from(b'A' + (self.prefix() >> 3))
     }
 }
 
