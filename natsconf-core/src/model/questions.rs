@@ -2,7 +2,7 @@
 
 use super::{Config, Gateway, LeafNodeRemote, Listens, Mqtt, User, Websocket};
 use crate::option::Spanned;
-use crate::option::types::{Listen, Password, Port, ServerUrl, Switch, UserName};
+use crate::option::types::{FilePath, Listen, Password, Port, ServerUrl, Switch, UserName};
 
 impl Config {
     /// Whether the server keeps streams (`parseJetStream`).
@@ -12,6 +12,15 @@ impl Config {
             Some(Switch::With(block)) => block.enabled.as_deref() != Some(&false),
             Some(Switch::Off) | None => false,
         }
+    }
+
+    /// The folder for streams, to which the server adds `jetstream`; `None` where the system's temporary one is taken.
+    pub fn store_folder(&self) -> Option<&Spanned<FilePath>> {
+        let own = match self.jetstream.as_deref() {
+            Some(Switch::With(block)) => block.store_dir.as_ref(),
+            _ => None,
+        };
+        own.or(self.store_dir.as_ref())
     }
 
     /// Whether the server has a name of its own; an empty one is none.

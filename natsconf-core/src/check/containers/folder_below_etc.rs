@@ -3,7 +3,6 @@
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::model::Resolver;
-use crate::option::types::Switch;
 
 static CODE: Code = code!("folder-below-etc", Hint, "folder_below_etc.md");
 
@@ -16,11 +15,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
         Some(Resolver::Folder(folder)) => folder.dir.as_ref(),
         _ => None,
     };
-    let streams = match config.jetstream.as_deref() {
-        Some(Switch::With(jetstream)) => jetstream.store_dir.as_ref(),
-        _ => None,
-    };
-    for folder in [resolver, streams.or(config.store_dir.as_ref())].into_iter().flatten() {
+    for folder in [resolver, config.store_folder()].into_iter().flatten() {
         if folder.starts_with("/etc/") {
             let message =
                 "the server writes to this folder, and what lies below `/etc` is often read-only in containers";

@@ -3,7 +3,7 @@
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
 use crate::model::Resolver;
-use crate::option::types::{ResolverType, Switch};
+use crate::option::types::ResolverType;
 
 static CODE: Code = code!("folder-is-a-file", Error, "folder_is_a_file.md");
 
@@ -19,11 +19,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
         }
         _ => None,
     };
-    let streams = match config.jetstream.as_deref() {
-        Some(Switch::With(jetstream)) => jetstream.store_dir.as_ref(),
-        _ => None,
-    };
-    let streams = streams.or(config.store_dir.as_ref()).filter(|_| config.has_jetstream());
+    let streams = config.store_folder().filter(|_| config.has_jetstream());
     for folder in [resolver, streams].into_iter().flatten().filter(|folder| given.files.is_file(folder)) {
         let found = CODE.at(folder.span(), format!("`{}` is a file, and a folder is needed here", &***folder));
         report.add(found.help("move the file away, or name another folder"));

@@ -2,7 +2,6 @@
 
 use crate::check::{Given, Report, Rule};
 use crate::diagnostic::{Code, code};
-use crate::option::types::Switch;
 
 static CODE: Code = code!("jetstream-in-temporary-folder", Warning, "jetstream_in_temporary_folder.md");
 
@@ -12,11 +11,7 @@ pub(super) const RULE: Rule = Rule { code: &CODE, check };
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let config = given.config;
     let Some(jetstream) = config.jetstream.as_ref().filter(|_| config.has_jetstream()) else { return };
-    let own = match &**jetstream {
-        Switch::With(block) => block.store_dir.is_some(),
-        _ => false,
-    };
-    if own || config.store_dir.is_some() {
+    if config.store_folder().is_some() {
         return;
     }
     let found = report.lacking(&CODE, jetstream.span(), "streams are kept in the temporary folder of the system");

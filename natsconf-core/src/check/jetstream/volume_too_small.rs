@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule::of_surroundings(&CODE, check);
 fn check(given: &Given<'_>, report: &mut Report<'_>) {
     let Some(Switch::With(jetstream)) = given.config.jetstream.as_deref() else { return };
     let Some(limit) = &jetstream.max_file_store else { return };
-    let Some(folder) = jetstream.store_dir.as_ref().or(given.config.store_dir.as_ref()) else { return };
+    let Some(folder) = given.config.store_folder() else { return };
     let Some((mounted, size)) = given.sources.volume(Path::new(&***folder)) else { return };
     let most = size - size / 10;
     if limit.0 <= most {

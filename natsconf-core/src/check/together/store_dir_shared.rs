@@ -6,7 +6,6 @@ use super::TogetherRule;
 use super::links::machines;
 use super::server::Server;
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::option::types::Switch;
 
 static CODE: Code = code!("store-dir-shared", Warning, "store_dir_shared.md");
 
@@ -18,11 +17,7 @@ fn check(servers: &[Server<'_>], found: &mut Vec<Diagnostic>) {
     let mut known = HashMap::new();
     let machines = machines(servers);
     for (at, server) in servers.iter().enumerate().filter(|(_, server)| server.config.has_jetstream()) {
-        let block = match server.config.jetstream.as_deref() {
-            Some(Switch::With(block)) => block.store_dir.as_ref(),
-            _ => None,
-        };
-        let Some(folder) = block.or(server.config.store_dir.as_ref()) else { continue };
+        let Some(folder) = server.config.store_folder() else { continue };
         let place = server.place(folder.span());
         if let Some(first) = known.insert((machines.of(at), folder.trim_end_matches('/')), place) {
             let message = "another server keeps its streams in this folder too";
