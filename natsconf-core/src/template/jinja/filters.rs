@@ -4,15 +4,18 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
-use minijinja::{Environment, Error, ErrorKind, State, Value};
+use indexmap::{IndexMap, IndexSet};
+use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs, from_args};
+use minijinja::{Environment, Error, ErrorKind, State, Value, filters};
 use regex::{Regex, RegexBuilder};
 use sha1::Sha1;
 use sha2::digest::Digest;
 use sha2::{Sha256, Sha512};
 
+use super::fuel::{self, Bill};
+use super::methods::formatted;
 use super::python::{JsonLayout, json, text};
-use super::values::{Ordered, is_defined, missing_name};
+use super::values::{is_defined, missing_name};
 
 /// The fuel that compiling a regular expression costs.
 const COMPILE_FUEL: u64 = 2_000;
@@ -33,38 +36,35 @@ pub(super) fn add(environment: &mut Environment<'_>) {
         environment.add_filter(name, default);
     }
     environment.add_filter("b64decode", b64decode);
-    environment.add_filter("b64encode", |state: &State<'_, '_>, value: Value| {
-        Ok::<_, Error>(STANDARD.encode(string(state, &value)?))
-    });
+    environment.add_filter("b64encode", |value: Value| Ok::<_, Error>(STANDARD.encode(string(&value)?)));
     environment.add_filter("basename", |path: String| path.rsplit('/').next().unwrap_or_default().to_owned());
     environment.add_filter("bool", to_bool);
     environment.add_filter("combine", combine);
     environment.add_filter("dict2items", dict2items);
     environment.add_filter("difference", |state: &State<'_, '_>, a: Value, b: Value| {
-        let b = items(state, &b)?;
-        unique(state, &items(state, &a)?, |item| !b.contains(item))
+        let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
+        Ok::<_, Error>(a.into_iter().filter(|item| !b.contains(item)).collect::<Vec<_>>())
     });
     environment.add_filter("dirname", |path: String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
     environment.add_filter("flatten", flatten);
+    environment.add_filter("format", format);
     environment.add_filter("from_json", from_json);
     environment.add_filter("hash", hash);
     environment.add_filter("indent", indent);
     environment.add_filter("int", int);
     environment.add_filter("intersect", |state: &State<'_, '_>, a: Value, b: Value| {
-        let b = items(state, &b)?;
-        unique(state, &items(state, &a)?, |item| b.contains(item))
+        let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
+        Ok::<_, Error>(a.into_iter().filter(|item| b.contains(item)).collect::<Vec<_>>())
     });
     environment.add_filter("items2dict", items2dict);
     environment.add_filter("join", join);
     environment.add_filter("mandatory", mandatory);
-    environment.add_filter("quote", |state: &State<'_, '_>, value: Value| {
-        Ok::<_, Error>(shell_quote(&string(state, &value)?))
-    });
+    environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
     environment.add_filter("regex_escape", |value: String| regex::escape(&value));
     environment.add_filter("regex_findall", regex_findall);
     environment.add_filter("regex_replace", regex_replace);
     environment.add_filter("regex_search", regex_search);
-    environment.add_filter("string", |state: &State<'_, '_>, value: Value| string(state, &value));
+    environment.add_filter("string", |value: Value| string(&value));
     environment.add_filter("ternary", ternary);
     environment.add_filter("to_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, None, false)
@@ -72,9 +72,15 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("to_nice_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, Some(4), true)
     });
+    environment.add_filter("sum", sum);
     environment.add_filter("union", |state: &State<'_, '_>, a: Value, b: Value| {
-        unique(state, &[items(state, &a)?, items(state, &b)?].concat(), |_| true)
+        let (mut a, b) = (distinct(state, &a)?, distinct(state, &b)?);
+        a.extend(b);
+        Ok::<_, Error>(a.into_iter().collect::<Vec<_>>())
     });
+    // Neither Jinja nor Ansible has them. One chains mappings without end, the other prints all variables.
+    environment.remove_filter("chain");
+    environment.remove_global("debug");
     for name in ["lookup", "query", "q", "now"] {
         environment.add_function(name, move |_: Rest<Value>| refuse(name));
     }
@@ -101,35 +107,13 @@ fn defined(value: &Value) -> Result<&Value, Error> {
 }
 
 /// The text of a value, as Python's `str`.
-fn string(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
-    pay(state, defined(value)?)?;
-    Ok(text(value))
-}
-
-/// Takes fuel for walking through a value: lists are repeated and joined without any, and can be longer than memory.
-pub(super) fn pay(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
-    match value.kind() {
-        ValueKind::Seq | ValueKind::Iterable => {
-            for item in value.try_iter()? {
-                state.consume_fuel(1)?;
-                pay(state, &item)?;
-            }
-        }
-        ValueKind::Map => {
-            for key in value.try_iter()? {
-                state.consume_fuel(1)?;
-                pay(state, &value.get_item(&key)?)?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
+fn string(value: &Value) -> Result<String, Error> {
+    defined(value).map(text)
 }
 
 /// The items of a list, paid for.
 fn items(state: &State<'_, '_>, list: &Value) -> Result<Vec<Value>, Error> {
-    let item = |item| state.consume_fuel(1).map(|()| item);
-    defined(list)?.try_iter()?.map(item).collect()
+    fuel::items(state, defined(list)?)
 }
 
 /// The second argument, when true, also replaces what is empty or false.
@@ -182,7 +166,7 @@ fn join(state: &State<'_, '_>, value: Value, separator: Option<String>, kwargs: 
     let separator = separator.or(kwargs.get("d")?).unwrap_or_default();
     let attribute = kwargs.get::<Option<String>>("attribute")?;
     kwargs.assert_all_used()?;
-    let mut joined = String::new();
+    let (mut joined, mut bill) = (String::new(), Bill::new(state));
     for (index, item) in defined(&value)?.try_iter()?.enumerate() {
         let item = match &attribute {
             Some(attribute) => item.get_item(&Value::from(attribute.as_str()))?,
@@ -191,8 +175,8 @@ fn join(state: &State<'_, '_>, value: Value, separator: Option<String>, kwargs: 
         if index > 0 {
             joined.push_str(&separator);
         }
-        joined.push_str(&string(state, &item)?);
-        state.consume_fuel(1 + separator.len() as u64 / 64)?;
+        joined.push_str(&string(&item)?);
+        bill.pay(separator.len())?;
     }
     Ok(joined)
 }
@@ -204,8 +188,8 @@ fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: K
     let first = first.or(kwargs.get("first")?).unwrap_or(false);
     let blank = blank.or(kwargs.get("blank")?).unwrap_or(false);
     kwargs.assert_all_used()?;
-    let text = string(state, &value)?;
-    state.consume_fuel((width.saturating_mul(text.matches('\n').count() + 1) / 64) as u64)?;
+    let text = string(&value)?;
+    Bill::new(state).pay(width.saturating_mul(text.matches('\n').count() + 1))?;
     let pad = " ".repeat(width);
     let mut indented = String::new();
     for (index, line) in text.split('\n').enumerate() {
@@ -249,8 +233,14 @@ fn to_json(
     }
     let sorted = kwargs.get::<Option<bool>>("sort_keys")?.unwrap_or(sorted);
     kwargs.assert_all_used()?;
-    pay(state, defined(value)?)?;
-    Ok(json(value, JsonLayout { indent, sorted }))
+    json(state, defined(value)?, JsonLayout { indent, sorted })
+}
+
+fn format(state: &mut State<'_, '_>, text: Value, arguments: Rest<ValueOrKwargs>) -> Result<Value, Error> {
+    let arguments = arguments.into_values();
+    Bill::new(state).pay(formatted(text.as_str().unwrap_or_default(), &arguments))?;
+    let arguments = arguments.into_iter().map(ValueOrKwargs::from).collect();
+    filters::format(state, &text, Rest(arguments))
 }
 
 fn from_json(value: String) -> Result<Value, Error> {
@@ -285,55 +275,53 @@ fn shell_quote(text: &str) -> String {
 }
 
 /// Later mappings win; with `recursive`, mappings in them are combined too.
-fn combine(value: Value, others: Rest<Value>, kwargs: Kwargs) -> Result<Value, Error> {
+fn combine(state: &State<'_, '_>, value: Value, others: Rest<Value>, kwargs: Kwargs) -> Result<Value, Error> {
     let recursive = kwargs.get::<Option<bool>>("recursive")?.unwrap_or(false);
     kwargs.assert_all_used()?;
-    let mut combined = mapping(&value)?;
+    let mut combined = mapping(state, &value)?;
     for other in others.iter() {
-        merge(&mut combined, mapping(other)?, recursive)?;
+        merge(state, &mut combined, mapping(state, other)?, recursive)?;
     }
-    Ok(from_mapping(combined))
+    Ok(Value::from_pairs(combined))
 }
 
-type Mapping = Vec<(Value, Value)>;
+type Mapping = IndexMap<Value, Value>;
 
-fn mapping(value: &Value) -> Result<Mapping, Error> {
+/// The entries of a mapping, paid for.
+fn mapping(state: &State<'_, '_>, value: &Value) -> Result<Mapping, Error> {
     let value = defined(value)?;
     if value.kind() != ValueKind::Map {
         return Err(wrong("a mapping is needed"));
     }
-    value.try_iter()?.map(|key| Ok((key.clone(), value.get_item(&key)?))).collect()
+    items(state, value)?.into_iter().map(|key| Ok((key.clone(), value.get_item(&key)?))).collect()
 }
 
-fn merge(into: &mut Mapping, from: Mapping, recursive: bool) -> Result<(), Error> {
+fn merge(state: &State<'_, '_>, into: &mut Mapping, from: Mapping, recursive: bool) -> Result<(), Error> {
     for (key, value) in from {
-        match into.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) if recursive && known.kind() == ValueKind::Map && value.kind() == ValueKind::Map => {
-                let mut inner = mapping(known)?;
-                merge(&mut inner, mapping(&value)?, true)?;
-                *known = from_mapping(inner);
+        match into.get_mut(&key) {
+            Some(known) if recursive && known.kind() == ValueKind::Map && value.kind() == ValueKind::Map => {
+                let mut inner = mapping(state, known)?;
+                merge(state, &mut inner, mapping(state, &value)?, true)?;
+                *known = Value::from_pairs(inner);
             }
-            Some((_, known)) => *known = value,
-            None => into.push((key, value)),
+            _ => {
+                into.insert(key, value);
+            }
         }
     }
     Ok(())
 }
 
-fn from_mapping(entries: Mapping) -> Value {
-    Value::from_object(Ordered(entries))
-}
-
-fn dict2items(value: Value, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
+fn dict2items(state: &State<'_, '_>, value: Value, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
     let (key_name, value_name) = item_names(&kwargs)?;
-    let item = |(key, value)| from_mapping(vec![(key_name.clone(), key), (value_name.clone(), value)]);
-    Ok(mapping(&value)?.into_iter().map(item).collect())
+    let item = |(key, value)| Value::from_pairs([(key_name.clone(), key), (value_name.clone(), value)]);
+    Ok(mapping(state, &value)?.into_iter().map(item).collect())
 }
 
 fn items2dict(state: &State<'_, '_>, list: Value, kwargs: Kwargs) -> Result<Value, Error> {
     let (key_name, value_name) = item_names(&kwargs)?;
     let entry = |item: &Value| Ok((item.get_item(&key_name)?, item.get_item(&value_name)?));
-    Ok(from_mapping(items(state, &list)?.iter().map(entry).collect::<Result<_, Error>>()?))
+    Ok(Value::from_pairs(items(state, &list)?.iter().map(entry).collect::<Result<Vec<_>, Error>>()?))
 }
 
 fn item_names(kwargs: &Kwargs) -> Result<(Value, Value), Error> {
@@ -355,16 +343,34 @@ fn flatten(state: &State<'_, '_>, value: Value, levels: Option<usize>) -> Result
     Ok(flat)
 }
 
-/// Each value once, in order.
-fn unique(state: &State<'_, '_>, items: &[Value], keep: impl Fn(&Value) -> bool) -> Result<Vec<Value>, Error> {
-    let mut kept: Vec<Value> = Vec::new();
-    for item in items.iter().filter(|item| keep(item)) {
-        state.consume_fuel(kept.len() as u64 / 64)?;
-        if !kept.contains(item) {
-            kept.push(item.clone());
-        }
+/// The items of a list, each once, in order.
+fn distinct(state: &State<'_, '_>, list: &Value) -> Result<IndexSet<Value>, Error> {
+    Ok(items(state, list)?.into_iter().collect())
+}
+
+/// Numbers are added, lists are joined.
+fn sum(
+    state: &State<'_, '_>,
+    value: Value,
+    attribute: Option<String>,
+    start: Option<Value>,
+    kwargs: Kwargs,
+) -> Result<Value, Error> {
+    let attribute = attribute.or(kwargs.get("attribute")?);
+    let start = start.or(kwargs.get("start")?).unwrap_or_else(|| Value::from(0));
+    kwargs.assert_all_used()?;
+    if start.is_number() {
+        return filters::sum(state, value, attribute.as_deref(), Some(start), kwargs);
     }
-    Ok(kept)
+    let mut joined = items(state, &start)?;
+    for item in items(state, &value)? {
+        let item = match &attribute {
+            Some(attribute) => item.get_attr(attribute)?,
+            None => item,
+        };
+        joined.extend(items(state, &item)?);
+    }
+    Ok(joined.into())
 }
 
 fn compile(state: &State<'_, '_>, pattern: &str, ignore_case: bool, multiline: bool) -> Result<Regex, Error> {
@@ -392,12 +398,12 @@ fn regex_replace(
     kwargs: Kwargs,
 ) -> Result<String, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
-    let subject = string(state, &value)?;
+    let subject = string(&value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
     let replacement = python_replacement(&replacement.unwrap_or_default());
     let matches = regex.find_iter(&subject).count();
     // The result must be paid for before it is made.
-    state.consume_fuel((matches.saturating_mul(replacement.len() + subject.len()) / 64) as u64)?;
+    Bill::new(state).pay(matches.saturating_mul(replacement.len() + subject.len()))?;
     Ok(regex.replace_all(&subject, replacement).into_owned())
 }
 
@@ -437,7 +443,7 @@ fn python_replacement(text: &str) -> String {
 /// The match, or nothing.
 fn regex_search(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Value, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
-    let subject = string(state, &value)?;
+    let subject = string(&value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
     Ok(regex.find(&subject).map_or(Value::from(()), |found| found.as_str().into()))
 }
@@ -445,7 +451,7 @@ fn regex_search(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kw
 /// All matches, or their groups.
 fn regex_findall(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
-    let subject = string(state, &value)?;
+    let subject = string(&value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
     let found = |captures: regex::Captures<'_>| {
         let group = |index: usize| Value::from(captures.get(index).map_or("", |group| group.as_str()));

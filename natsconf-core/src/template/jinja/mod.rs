@@ -1,20 +1,22 @@
 //! Jinja templates as Ansible's `template` module renders them: `trim_blocks`, the last newline kept, undefined
 //! variables refused, values printed as Python prints them.
 //!
-//! minijinja parses and runs them, and tells which part of a template made which part of the text.
+//! minijinja parses and runs them, as a program of ours (see `program`).
 
 mod filters;
+mod fuel;
+mod marks;
+mod methods;
+mod program;
 mod python;
 mod source;
 mod values;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, OutputSpanKind, State, UndefinedBehavior, Value,
-    escape_formatter,
-};
+use minijinja::machinery::{eval, make_string_output, parse};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
 
 pub use values::Variables;
 
@@ -24,11 +26,12 @@ use super::map::Origins;
 use super::rendered::Rendered;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, MAX_SOURCE_LEN, Span, offset};
+use marks::MARK;
 use source::Source;
 use values::{Misuses, Root, missing_name};
 
-/// Memory that a unit of minijinja's fuel can buy, in bytes.
-const BYTES_PER_FUEL: usize = 64;
+/// How many times the memory of the longest text that is rendered can go to what is made on its way.
+const COPIES: u64 = 32;
 
 /// The most operators of a tag: each takes a piece of the stack.
 const MOST_OPERATORS: usize = 1000;
@@ -69,13 +72,13 @@ impl Rendering {
         if let Some(range) = self.source.too_deep(MOST_OPERATORS) {
             return Err(vec![LIMIT.at(self.span(range), "this has too many operators, one after the other")]);
         }
-        let to_diagnostics = |error: Error| vec![self.diagnostic(&error)];
-        let environment = self.environment(limits).map_err(to_diagnostics)?;
-        let template = environment.template_from_named_str("template", &self.source.text).map_err(to_diagnostics)?;
+        if let Some(at) = self.source.text.find(MARK) {
+            let span = self.span(at..at + MARK.len_utf8());
+            return Err(vec![SYNTAX.at(span, "U+FDD0 is no character, and cannot be rendered")]);
+        }
         let misuses = Misuses::default();
-        let globals = environment.globals().map(|(name, _)| name.to_owned()).collect();
-        let root = Value::from_object(Root::new(variables, globals, &misuses));
-        let (text, spans) = template.render_with_spans(root).map_err(to_diagnostics)?;
+        let (text, mut origins) =
+            self.output(variables, limits, &misuses).map_err(|error| vec![self.diagnostic(&error)])?;
         if let Some(name) = misuses.first() {
             return Err(vec![self.misuse(&name)]);
         }
@@ -83,32 +86,23 @@ impl Rendering {
             return Err(vec![LIMIT.at(self.span(0..0), "the rendered text is too long")]);
         }
         let text = self.with_last_newlines(text);
-        let origins = self.origins(&text, &spans);
-        Ok(Rendered::new(text, origins, self.file))
-    }
-
-    /// Where the text came from. What a macro or a filter block gave belongs to where it is called.
-    fn origins(&self, text: &str, spans: &[OutputSpan]) -> Origins {
-        let mut origins = Origins::default();
-        for span in spans {
-            let (mut end, source) = (span.output_range().start, span.source_range());
-            let copied = text.get(span.output_range()).filter(|_| span.kind() == OutputSpanKind::Raw);
-            let Some(copied) = copied.filter(|copied| copied.len() == source.len()) else {
-                origins.push(span.output_range().end, source, false);
-                continue;
-            };
-            let mut start = source.start;
-            // Line by line: in the file, the end of a line can be longer.
-            for line in copied.split_inclusive('\n') {
-                end += line.len();
-                origins.push(end, start..start + line.len(), true);
-                start += line.len();
-            }
-        }
         let behind = self.source.text.len();
         origins.push(text.len(), behind..behind, false);
         origins.translate(|byte| self.source.in_file(byte));
-        origins
+        Ok(Rendered::new(text, origins, self.file))
+    }
+
+    /// What the template writes, and which bytes of it did.
+    fn output(&self, variables: &Variables, limits: &Limits, misuses: &Misuses) -> Result<(String, Origins), Error> {
+        let template = parse(&self.source.text, "template", self.source.syntax()?)?;
+        let (instructions, marks) = program::compile(&self.source.text, &template);
+        let environment = environment(limits);
+        let globals = environment.globals().map(|(name, _)| name.to_owned()).collect();
+        let root = Value::from_object(Root::new(variables, globals, misuses));
+        let (mut output, no_blocks) = (String::new(), BTreeMap::new());
+        let mut writer = make_string_output(&mut output);
+        eval(&environment, &instructions, root, &no_blocks, &mut writer, AutoEscape::None)?;
+        Ok(marks.read(&output))
     }
 
     /// Ansible gives the text at least as many newlines at the end as the template has.
@@ -117,26 +111,6 @@ impl Rendering {
         let missing = newlines(&self.source.text).saturating_sub(newlines(&text));
         text.extend(std::iter::repeat_n('\n', missing));
         text
-    }
-
-    fn environment(&self, limits: &Limits) -> Result<Environment<'static>, Error> {
-        let mut environment = Environment::new();
-        let syntax = SyntaxConfig::builder()
-            .trim_blocks(self.source.trim_blocks)
-            .lstrip_blocks(self.source.lstrip_blocks)
-            .build()?;
-        environment.set_syntax(syntax);
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::None);
-        environment.set_formatter(print);
-        // Only then do errors name the bytes at fault.
-        environment.set_debug(true);
-        environment.set_recursion_limit(limits.depth);
-        // Memory may go to copies of the text on its way: eight times what is rendered.
-        environment.set_fuel(Some(limits.steps.min((8 * limits.output / BYTES_PER_FUEL) as u64)));
-        environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
-        filters::add(&mut environment);
-        Ok(environment)
     }
 
     fn diagnostic(&self, error: &Error) -> Diagnostic {
@@ -157,6 +131,21 @@ impl Rendering {
     }
 }
 
+fn environment(limits: &Limits) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let depth = limits.depth;
+    environment.set_formatter(move |out, state, value| print(out, state, value, depth));
+    // Only then do errors name the bytes at fault.
+    environment.set_debug(true);
+    environment.set_recursion_limit(limits.depth);
+    environment.set_fuel(Some(limits.steps.min(COPIES * limits.output as u64 / fuel::BYTES)));
+    environment.set_unknown_method_callback(methods::call);
+    fuel::add(&mut environment, limits.depth);
+    filters::add(&mut environment);
+    environment
+}
+
 fn code(kind: ErrorKind) -> &'static Code {
     match kind {
         ErrorKind::SyntaxError | ErrorKind::BadEscape | ErrorKind::InvalidDelimiter => &SYNTAX,
@@ -173,7 +162,7 @@ fn code(kind: ErrorKind) -> &'static Code {
 }
 
 /// Writes the value of `{{ … }}`: nothing for none, as Ansible does.
-fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value, depth: usize) -> Result<(), Error> {
     if let Some(name) = missing_name(value) {
         return Err(Error::new(ErrorKind::UndefinedError, format!("`{name}` is not defined")));
     }
@@ -181,9 +170,17 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         // Refused, but for the value of an `if` expression without `else`.
         return escape_formatter(out, state, value);
     }
-    if !value.is_none() {
-        filters::pay(state, value)?;
-        out.write_str(&python::text(value)).map_err(|_| Error::from(ErrorKind::WriteFailure))?;
+    if value.is_none() {
+        return Ok(());
     }
-    Ok(())
+    let text = if let Some(mark) = marks::written(value) {
+        mark
+    } else {
+        fuel::whole(state, value, depth)?;
+        python::text(value)
+    };
+    if marks::written(value).is_none() && text.contains(MARK) {
+        return Err(Error::new(ErrorKind::InvalidOperation, "U+FDD0 is no character, and cannot be rendered"));
+    }
+    out.write_str(&text).map_err(|_| Error::from(ErrorKind::WriteFailure))
 }

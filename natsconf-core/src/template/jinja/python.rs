@@ -1,7 +1,9 @@
 //! Values as Python prints them.
 
-use minijinja::Value;
 use minijinja::value::ValueKind;
+use minijinja::{Error, State, Value};
+
+use super::fuel::Bill;
 
 /// `str(value)`
 pub(super) fn text(value: &Value) -> String {
@@ -87,64 +89,77 @@ pub(super) struct JsonLayout {
 }
 
 /// `json.dumps(value)`, in ASCII.
-pub(super) fn json(value: &Value, layout: JsonLayout) -> String {
-    let mut out = String::new();
-    write_json(value, layout, 1, &mut out);
-    out
+///
+/// # Errors
+/// There is no fuel left for the indentation.
+pub(super) fn json(state: &State<'_, '_>, value: &Value, layout: JsonLayout) -> Result<String, Error> {
+    let mut json = Json { layout, text: String::new(), bill: Bill::new(state) };
+    json.write(value, 1)?;
+    Ok(json.text)
 }
 
-fn write_json(value: &Value, layout: JsonLayout, level: usize, out: &mut String) {
-    match value.kind() {
-        ValueKind::None | ValueKind::Undefined => out.push_str("null"),
-        ValueKind::Bool => out.push_str(if value.is_true() { "true" } else { "false" }),
-        ValueKind::Number => out.push_str(&text(value)),
-        ValueKind::Seq | ValueKind::Iterable => {
-            let items: Vec<Value> = value.try_iter().into_iter().flatten().collect();
-            let write = |item: &Value, out: &mut String| write_json(item, layout, level + 1, out);
-            write_all(&items, ('[', ']'), layout, level, out, write);
-        }
-        ValueKind::Map => {
-            let mut keys: Vec<Value> = value.try_iter().into_iter().flatten().collect();
-            if layout.sorted {
-                keys.sort();
-            }
-            let write = |key: &Value, out: &mut String| {
-                write_json_string(&text(key), out);
-                out.push_str(": ");
-                write_json(&value.get_item(key).unwrap_or_default(), layout, level + 1, out);
-            };
-            write_all(&keys, ('{', '}'), layout, level, out, write);
-        }
-        _ => write_json_string(&text(value), out),
-    }
-}
-
-fn write_all(
-    items: &[Value],
-    (open, close): (char, char),
+struct Json<'s, 't, 'e> {
     layout: JsonLayout,
-    level: usize,
-    out: &mut String,
-    write: impl Fn(&Value, &mut String),
-) {
-    let new_line = |level: usize, out: &mut String| {
-        if let Some(indent) = layout.indent {
-            out.push('\n');
-            out.push_str(&" ".repeat(indent * level));
+    text: String,
+    bill: Bill<'s, 't, 'e>,
+}
+
+impl Json<'_, '_, '_> {
+    fn write(&mut self, value: &Value, level: usize) -> Result<(), Error> {
+        match value.kind() {
+            ValueKind::None | ValueKind::Undefined => self.text.push_str("null"),
+            ValueKind::Bool => self.text.push_str(if value.is_true() { "true" } else { "false" }),
+            ValueKind::Number => self.text.push_str(&text(value)),
+            ValueKind::Seq | ValueKind::Iterable => {
+                let items: Vec<Value> = value.try_iter()?.collect();
+                self.write_all(&items, ('[', ']'), level, |json, item| json.write(item, level + 1))?;
+            }
+            ValueKind::Map => {
+                let mut keys: Vec<Value> = value.try_iter()?.collect();
+                if self.layout.sorted {
+                    keys.sort();
+                }
+                self.write_all(&keys, ('{', '}'), level, |json, key| {
+                    write_json_string(&text(key), &mut json.text);
+                    json.text.push_str(": ");
+                    json.write(&value.get_item(key)?, level + 1)
+                })?;
+            }
+            _ => write_json_string(&text(value), &mut self.text),
         }
-    };
-    out.push(open);
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push_str(if layout.indent.is_some() { "," } else { ", " });
+        Ok(())
+    }
+
+    fn write_all(
+        &mut self,
+        items: &[Value],
+        (open, close): (char, char),
+        level: usize,
+        write: impl Fn(&mut Self, &Value) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.text.push(open);
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.text.push_str(if self.layout.indent.is_some() { "," } else { ", " });
+            }
+            self.new_line(level)?;
+            write(self, item)?;
         }
-        new_line(level, out);
-        write(item, out);
+        if !items.is_empty() {
+            self.new_line(level - 1)?;
+        }
+        self.text.push(close);
+        Ok(())
     }
-    if !items.is_empty() {
-        new_line(level - 1, out);
+
+    fn new_line(&mut self, level: usize) -> Result<(), Error> {
+        if let Some(indent) = self.layout.indent {
+            self.bill.pay(indent * level)?;
+            self.text.push('\n');
+            self.text.push_str(&" ".repeat(indent * level));
+        }
+        Ok(())
     }
-    out.push(close);
 }
 
 fn write_json_string(text: &str, out: &mut String) {

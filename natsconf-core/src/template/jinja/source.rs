@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use minijinja::Error;
+use minijinja::syntax::SyntaxConfig;
+
 const HEADER: &str = "#jinja2:";
 
 pub(super) struct Source {
     pub(super) text: String,
-    pub(super) trim_blocks: bool,
-    pub(super) lstrip_blocks: bool,
+    trim_blocks: bool,
+    lstrip_blocks: bool,
     /// Where in the file the header sets something that is not known here.
     pub(super) unknown_setting: Option<Range<usize>>,
     /// Where the text starts in the file.
@@ -63,6 +66,10 @@ impl Source {
             self.text.push('\n');
         }
         self.text.push_str(rest);
+    }
+
+    pub(super) fn syntax(&self) -> Result<SyntaxConfig, Error> {
+        SyntaxConfig::builder().trim_blocks(self.trim_blocks).lstrip_blocks(self.lstrip_blocks).build()
     }
 
     /// The first tag that has more operators than this, or ends a longer chain of `elif`. minijinja goes through both

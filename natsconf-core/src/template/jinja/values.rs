@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use indexmap::IndexMap;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -17,7 +18,7 @@ use crate::template::codes::VARIABLES;
 #[derive(Clone, Default)]
 pub struct Variables {
     /// In the order given: a loop over a mapping goes by it.
-    entries: Vec<(String, Data)>,
+    entries: IndexMap<String, Data>,
 }
 
 /// A value of a variable.
@@ -25,7 +26,7 @@ pub struct Variables {
 enum Data {
     Value(Value),
     List(Vec<Data>),
-    Mapping(Vec<(String, Data)>),
+    Mapping(IndexMap<String, Data>),
 }
 
 impl Variables {
@@ -49,13 +50,12 @@ impl Variables {
 
     /// Sets a variable to a string.
     pub fn set(&mut self, name: &str, value: &str) {
-        self.entries.retain(|(known, _)| known != name);
-        self.entries.push((name.to_owned(), Data::Value(value.into())));
+        self.entries.insert(name.to_owned(), Data::Value(value.into()));
     }
 
     /// The names, in the order given.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|(name, _)| name.as_str())
+        self.entries.keys().map(String::as_str)
     }
 }
 
@@ -114,12 +114,9 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Data, A::Error> {
-        let mut mapping: Vec<(String, Data)> = Vec::new();
-        while let Some((name, value)) = entries.next_entry::<String, Data>()? {
-            match mapping.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, known)) => *known = value,
-                None => mapping.push((name, value)),
-            }
+        let mut mapping = IndexMap::new();
+        while let Some((name, value)) = entries.next_entry()? {
+            mapping.insert(name, value);
         }
         Ok(Data::Mapping(mapping))
     }
@@ -178,20 +175,20 @@ impl Object for Root {
 /// A mapping, in the order given.
 #[derive(Debug)]
 struct Record {
-    entries: Vec<(String, Value)>,
+    entries: IndexMap<String, Value>,
     /// How the template names it.
     path: String,
     misuses: Misuses,
 }
 
 impl Record {
-    fn new(entries: &[(String, Data)], path: &str, misuses: &Misuses) -> Record {
-        let convert = |(name, data): &(String, Data)| (name.clone(), value(data, &join(path, name), misuses));
+    fn new(entries: &IndexMap<String, Data>, path: &str, misuses: &Misuses) -> Record {
+        let convert = |(name, data): (&String, &Data)| (name.clone(), value(data, &join(path, name), misuses));
         Record { entries: entries.iter().map(convert).collect(), path: path.to_owned(), misuses: misuses.clone() }
     }
 
     fn find(&self, key: &str) -> Option<Value> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+        self.entries.get(key).cloned()
     }
 
     fn missing(&self, key: &str) -> Value {
@@ -199,7 +196,7 @@ impl Record {
     }
 
     fn names(&self) -> Enumerator {
-        Enumerator::Values(self.entries.iter().map(|(name, _)| Value::from(name.as_str())).collect())
+        Enumerator::Values(self.entries.keys().map(|name| Value::from(name.as_str())).collect())
     }
 }
 
@@ -236,28 +233,6 @@ impl Object for Record {
 
     fn enumerator_len(self: &Arc<Self>) -> Option<usize> {
         Some(self.entries.len())
-    }
-}
-
-/// A mapping that a filter made.
-#[derive(Debug)]
-pub(super) struct Ordered(pub(super) Vec<(Value, Value)>);
-
-impl Object for Ordered {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Map
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.0.iter().map(|(key, _)| key.clone()).collect())
-    }
-
-    fn enumerator_len(self: &Arc<Self>) -> Option<usize> {
-        Some(self.0.len())
     }
 }
 
