@@ -87,6 +87,42 @@ fn nesting_to_the_bound_and_beyond_is_answered() {
     }
 }
 
+/// Jinja templates go through a parser and a compiler that descend, and the module's stack is small.
+#[test]
+fn jinja_templates_as_deep_as_they_may_be_are_answered() {
+    let mut module = PlainModule::start();
+    let around = |depth: usize, (open, inner, close): (&str, &str, &str)| {
+        format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
+    };
+    for depth in [10, 45, 140, 195, 300, 20_000] {
+        for template in [
+            format!("{{{{ 1{} }}}}", " + 1".repeat(depth)),
+            format!("{{{{ 1{} }}}}", " == 1".repeat(depth)),
+            format!("{{{{ a{} }}}}", " ~ a".repeat(depth)),
+            format!("{{{{ a{} }}}}", " | upper".repeat(depth)),
+            format!("{{{{ a{} }}}}", "[0:]".repeat(depth)),
+            format!("{{{{ a{} }}}}", ".upper()".repeat(depth)),
+            format!("{{{{ [a]{} }}}}", " | batch(1)".repeat(depth)),
+            format!("{{{{ a{} }}}}", " if a else a".repeat(depth)),
+            format!("{{{{ {} }}}}", around(depth, ("[", "a", "]"))),
+            format!("{{{{ {} }}}}", around(depth, ("(", "a", ")"))),
+            format!("{{{{ {} }}}}", around(depth, ("{1: ", "a", "}"))),
+            format!("{{{{ {} }}}}", around(depth, ("range(", "1", ")"))),
+            format!("{{{{ {}a }}}}", "not ".repeat(depth)),
+            around(depth, ("{% if a %}", "x", "{% endif %}")),
+            around(depth, ("{% for b in a %}", "x", "{% endfor %}")),
+            around(depth, ("{% filter upper %}", "x", "{% endfilter %}")),
+            format!("{{% if b %}}{}{{% endif %}}", "{% elif b %}".repeat(depth)),
+            format!("{{% macro m(n) %}}{{{{ m([n]) if n < {depth} }}}}{{% endmacro %}}{{{{ m(0) }}}}"),
+        ] {
+            let arguments = json!({ "text": template, "syntax": "jinja", "variables": "{\"a\": \"x\", \"b\": 0}" });
+            let request = json!({ "function": "render_template", "arguments": arguments }).to_string();
+            let answered = same(&mut module, request.as_bytes());
+            answered.unwrap_or_else(|error| panic!("{depth} {}: {error}", &template[..template.len().min(60)]));
+        }
+    }
+}
+
 #[test]
 fn thousands_of_calls_leave_no_memory_behind() {
     let mut module = PlainModule::start();

@@ -162,9 +162,15 @@ fn jinja_templates_that_grow_end_at_the_bound() {
         "{{ ([[1] * 10000] * 10000).count([1] * 10000) }}",
         "{{ {([[1] * 10000] * 10000): 1} | length }}",
         "{{ {'a': 1}[[[1] * 10000] * 10000] }}",
-        "{{ range(100000) | difference(range(100000)) | length }}",
+        "{% for i in range(10) %}{{ range(100000) | difference(range(100000)) | length }}{% endfor %}",
+        "{{ range(100000) | select('in', range(100000)) | list | length }}",
+        "{{ range(100000) | map('replace', '1', long) | list | length }}",
+        "{{ range(100000) | map('batch', 1024) | list | length }}",
+        "{{ range(100000) | map('slice', 1000) | list | length }}",
+        "{% for i in range(10000) %}{% set x = ('[' ~ long | replace('x', '[]') ~ '0]') | from_json %}{% endfor %}",
+        "{% for i in range(10000) %}{% set x = list | to_nice_json(indent=64) %}{% endfor %}",
         "{{ ([list] * 10000) | map('union', list) | list | length }}",
-        "{{ ([{}] * 10000) | map('combine', {'a': 1, 'b': 2, 'c': 3, 'd': 4, 'e': 5, 'f': 6, 'g': 7}) | list }}",
+        "{% for i in range(100) %}{{ ([{}] * 1000) | map('combine', {'a': 1, 'b': 2, 'c': 3}) | length }}{% endfor %}",
         "{{ ([1] * 1000) | batch(1) | map('batch', 1000000, long) | list | length }}",
         // What Python's methods make.
         "{{ long.replace('x', long) | length }}",
@@ -188,4 +194,39 @@ fn jinja_templates_that_grow_end_at_the_bound() {
     ] {
         assert_eq!(jinja(template).len(), 1, "{template}");
     }
+}
+
+/// What descends into a template must not take the stack.
+#[test]
+fn jinja_templates_that_are_too_deep_are_refused() {
+    for depth in [600, 100_000] {
+        let after = |start: &str, each: &str| format!("{{{{ {start}{} }}}}", each.repeat(depth));
+        for template in [
+            after("1", " + 1"),
+            after("{'a': {}}", " ~ 1"),
+            after("'}}'", " ~ 1"),
+            after("long", " | upper"),
+            after("long", ".upper()"),
+            after("[", "["),
+            after("[1", ", [1"),
+            after("{1", ": {1"),
+            after("1", " if 1 else 1"),
+            after("", "not "),
+            format!("{{% if 1 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(depth)),
+            format!("{{% if 1 %}}{}", "{% elif 1 %}{% if 1 %}".repeat(depth)),
+        ] {
+            assert_eq!(jinja(&template), ["template-limit"], "{depth}: {}", &template[..40]);
+        }
+    }
+}
+
+#[test]
+fn jinja_templates_that_are_long_are_not_too_deep() {
+    let users = "{ 'name': user.name ~ '-' ~ host, 'subjects': [a.b.c, a.b.d] }, ".repeat(2_000);
+    let conditions = "{% if a == 1 %}a{% elif a == 2 %}b{% endif %}".repeat(2_000);
+    let template = format!(
+        "{{% set host, a = 'h', {{'b': {{'c': 1, 'd': 2}}}} %}}{{% set user = {{'name': 'u'}} %}}\
+         {{{{ [{users}] | length }}}}{conditions}"
+    );
+    assert_eq!(jinja(&template), [""; 0]);
 }

@@ -18,13 +18,16 @@ pub(super) const BYTES: u64 = 64;
 /// What a part of a value costs that is compared, printed or copied, in bytes.
 const PART: usize = 8;
 
+/// What an item of a list costs that is made, in bytes: its place, and the time that lazy lists take.
+const ITEM: usize = 64;
+
 /// Adds the filters that the operands of templates go through. Their names cannot be written in a template.
 pub(super) fn add(environment: &mut Environment<'_>, depth: usize) {
     environment.add_filter(LIST, list);
     environment
         .add_filter(WHOLE, move |state: &State<'_, '_>, value: Value| whole(state, &value, depth).map(|()| value));
     environment.add_filter(KEPT, move |state: &State<'_, '_>, value: Value| {
-        Bill::new(state).through(&value, (PART / 2, 0), depth).map(|()| value)
+        Bill::new(state).through(&value, (PART, 0), depth).map(|()| value)
     });
 }
 
@@ -45,7 +48,7 @@ fn list(state: &State<'_, '_>, value: Value) -> Result<Value, Error> {
 /// The items of a list, paid for.
 pub(super) fn items(state: &State<'_, '_>, list: &Value) -> Result<Vec<Value>, Error> {
     let mut bill = Bill::new(state);
-    list.try_iter()?.checked().map(|item| bill.pay(size_of::<Value>()).and(item)).collect()
+    list.try_iter()?.checked().map(|item| bill.pay(ITEM).and(item)).collect()
 }
 
 /// Takes fuel for bytes.

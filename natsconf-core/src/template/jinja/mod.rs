@@ -3,6 +3,7 @@
 //!
 //! minijinja parses and runs them, as a program of ours (see `program`).
 
+mod depth;
 mod filters;
 mod fuel;
 mod marks;
@@ -32,9 +33,6 @@ use values::{Misuses, Root, missing_name};
 
 /// How many times the memory of the longest text that is rendered can go to what is made on its way.
 const COPIES: u64 = 32;
-
-/// The most operators of a tag: each takes a piece of the stack.
-const MOST_OPERATORS: usize = 1000;
 
 /// Renders a template.
 ///
@@ -69,8 +67,9 @@ impl Rendering {
             let span = Span::new(self.file, offset(range.start), offset(range.end));
             return Err(vec![SYNTAX.at(span, "only `trim_blocks` and `lstrip_blocks` can be set here")]);
         }
-        if let Some(range) = self.source.too_deep(MOST_OPERATORS) {
-            return Err(vec![LIMIT.at(self.span(range), "this has too many operators, one after the other")]);
+        let syntax = self.source.syntax().map_err(|error| vec![self.diagnostic(&error)])?;
+        if let Some(range) = depth::too_deep(&self.source.text, syntax) {
+            return Err(vec![LIMIT.at(self.span(range), "this has too many operators, one in the other")]);
         }
         if let Some(at) = self.source.text.find(MARK) {
             let span = self.span(at..at + MARK.len_utf8());

@@ -72,24 +72,6 @@ impl Source {
         SyntaxConfig::builder().trim_blocks(self.trim_blocks).lstrip_blocks(self.lstrip_blocks).build()
     }
 
-    /// The first tag that has more operators than this, or ends a longer chain of `elif`. minijinja goes through both
-    /// recursively, which takes the stack.
-    pub(super) fn too_deep(&self, most: usize) -> Option<Range<usize>> {
-        let mut at = 0;
-        let mut alternatives = 0;
-        while let Some(start) = self.text[at..].find("{{").into_iter().chain(self.text[at..].find("{%")).min() {
-            let start = at + start;
-            let (len, operators) = tag(&self.text[start + 2..]);
-            let inside = &self.text[start + 2..start + 2 + len];
-            alternatives += usize::from(inside.trim_start_matches(['-', '+', ' ']).starts_with("elif"));
-            at = start + 2 + len;
-            if operators > most || alternatives > most {
-                return Some(start..at);
-            }
-        }
-        None
-    }
-
     /// The byte of the file for a byte of the text.
     pub(super) fn in_file(&self, at: usize) -> usize {
         self.start + at + self.long_newlines.partition_point(|newline| *newline < at)
@@ -101,41 +83,4 @@ impl Source {
         let len = self.text[start..].find('\n').unwrap_or(self.text.len() - start);
         start..start + len
     }
-}
-
-/// How long the inside of a tag is, and how many operators it has: calls, attributes and filters count too.
-fn tag(text: &str) -> (usize, usize) {
-    let bytes = text.as_bytes();
-    let (mut at, mut operators) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'}' if at > 0 && matches!(bytes[at - 1], b'}' | b'%') => break,
-            b'"' | b'\'' => at += string(&bytes[at..], *byte),
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'~' | b'|' | b'.' | b'[' | b'(' | b'<' | b'>' | b'=' | b'!' => {
-                operators += 1;
-            }
-            b' ' | b'\n' | b'\t' => operators += usize::from(begins_with_operator(&text[at + 1..])),
-            _ => {}
-        }
-        at += 1;
-    }
-    (at.min(text.len()), operators)
-}
-
-fn begins_with_operator(text: &str) -> bool {
-    ["and ", "or ", "not ", "if ", "is ", "in "].iter().any(|word| text.starts_with(word))
-}
-
-/// Where a string in quotes ends, from its first quote.
-fn string(bytes: &[u8], quote: u8) -> usize {
-    let mut at = 1;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            byte if *byte == quote => return at,
-            _ => {}
-        }
-        at += 1;
-    }
-    bytes.len()
 }
