@@ -196,6 +196,40 @@ fn jinja_templates_that_grow_end_at_the_bound() {
     }
 }
 
+#[test]
+fn jinja_templates_of_large_configurations_are_far_from_the_bound() {
+    let users: Vec<_> = (0..2_000)
+        .map(|number| {
+            serde_json::json!({ "name": format!("user-{number}"), "account": format!("A{}", number % 50),
+                "allow": ["orders.>", "bills.*.new"], "admin": number % 7 == 0 })
+        })
+        .collect();
+    let variables = serde_json::json!({ "users": users, "routes": (0..500).collect::<Vec<_>>() }).to_string();
+    let variables = jinja::Variables::from_json(variables.as_bytes(), FileId::MAIN).unwrap();
+    let template = "{% set ns = namespace(routes=[], names=[]) %}
+{% for number in routes %}{% set ns.routes = ns.routes + ['nats://n' ~ number ~ ':6222'] %}{% endfor %}
+{% for user in users if user.admin %}{% set ns.names = ns.names + [user] %}{% endfor %}
+cluster { name: c, port: 6222, routes: {{ ns.routes | to_json }} }
+accounts {
+{% for account, members in users | groupby('account') %}
+  {{ account }}: { users: [
+{% for user in members %}
+    { user: {{ user.name | to_json }}, password: {{ user.password | default('x' * 20) }}, permissions: { publish: [
+      {%- for subject in user.allow %}{{ subject | to_json }}{{ ', ' if not loop.last }}{% endfor -%}
+    ] } }{% if user.name in ns.names | map(attribute='name') %} # admin{% endif %}
+
+{% endfor %}
+  ] }
+{% endfor %}
+}
+";
+    let Limits { steps, output, depth } = Limits::default();
+    let half = Limits { steps: steps / 2, output: output / 2, depth };
+    let rendered = jinja::render(template.as_bytes(), FileId::MAIN, &variables, &half).unwrap();
+    assert_eq!(rendered.text().matches("{ user: ").count(), 2_000);
+    assert_eq!(rendered.text().matches("# admin").count(), 286);
+}
+
 /// What descends into a template must not take the stack.
 #[test]
 fn jinja_templates_that_are_too_deep_are_refused() {

@@ -1,5 +1,8 @@
 //! How much a template may ask for, so that none runs forever or fills the memory.
 
+/// What a template is refused with that does more than [`Limits::steps`].
+pub(super) const TOO_MANY_STEPS: &str = "rendering takes too many steps";
+
 /// Bounds for one rendering. The defaults let through what any configuration needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

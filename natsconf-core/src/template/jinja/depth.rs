@@ -13,22 +13,24 @@ const BRACKET: usize = 4;
 
 /// The first tag that is too deep.
 pub(super) fn too_deep(text: &str, syntax: SyntaxConfig) -> Option<Range<usize>> {
-    let mut alternatives = Vec::new();
+    // The alternatives of each condition that is open, and all of them.
+    let (mut conditions, mut alternatives) = (Vec::new(), 0);
     let mut tag = Tag::at(0);
     // What is no token is told by the parser.
     for (token, span) in tokenize(text, false, syntax).map_while(Result::ok) {
         let (start, end) = (span.start_offset as usize, span.end_offset as usize);
         match token {
             Token::BlockStart | Token::VariableStart => tag = Tag::at(start),
-            Token::Ident("if") if tag.is_new() => alternatives.push(0),
-            Token::Ident("elif") if tag.is_new() => alternatives.last_mut().into_iter().for_each(|count| *count += 1),
-            Token::Ident("endif") if tag.is_new() => {
-                alternatives.pop();
+            Token::Ident("if") if tag.is_new() => conditions.push(0),
+            Token::Ident("elif") if tag.is_new() => {
+                conditions.last_mut().into_iter().for_each(|count| *count += 1);
+                alternatives += usize::from(!conditions.is_empty());
             }
+            Token::Ident("endif") if tag.is_new() => alternatives -= conditions.pop().unwrap_or(0),
             _ => {}
         }
         tag.add(&token);
-        if tag.depth() > MOST || alternatives.iter().sum::<usize>() > MOST {
+        if tag.depth() > MOST || alternatives > MOST {
             return Some(tag.start..end);
         }
     }

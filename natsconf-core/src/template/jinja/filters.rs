@@ -23,11 +23,11 @@ const COMPILE_FUEL: u64 = 2_000;
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_test("defined", |value: &Value| is_defined(value));
     environment.add_test("undefined", |value: &Value| !is_defined(value));
-    environment.add_test("match", |state: &State<'_, '_>, subject: String, pattern: String| {
-        Ok::<_, Error>(compile(state, &format!("^(?:{pattern})"), false, false)?.is_match(&subject))
+    environment.add_test("match", |state: &State<'_, '_>, subject: String, pattern: String, kwargs: Kwargs| {
+        is_match(state, &subject, &format!("^(?:{pattern})"), &kwargs)
     });
-    environment.add_test("search", |state: &State<'_, '_>, subject: String, pattern: String| {
-        Ok::<_, Error>(compile(state, &pattern, false, false)?.is_match(&subject))
+    environment.add_test("search", |state: &State<'_, '_>, subject: String, pattern: String, kwargs: Kwargs| {
+        is_match(state, &subject, &pattern, &kwargs)
     });
     environment.add_test("contains", |state: &State<'_, '_>, list: Value, wanted: Value| {
         Ok::<_, Error>(items(state, &list)?.contains(&wanted))
@@ -44,7 +44,7 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("dict2items", dict2items);
     environment.add_filter("difference", |state: &State<'_, '_>, a: Value, b: Value| {
         let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
-        Ok::<_, Error>(a.into_iter().filter(|item| !b.contains(item)).collect::<Vec<_>>())
+        Ok::<_, Error>(a.difference(&b).cloned().collect::<Vec<_>>())
     });
     environment.add_filter("dirname", |path: String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
     environment.add_filter("flatten", flatten);
@@ -55,7 +55,7 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("int", int);
     environment.add_filter("intersect", |state: &State<'_, '_>, a: Value, b: Value| {
         let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
-        Ok::<_, Error>(a.into_iter().filter(|item| b.contains(item)).collect::<Vec<_>>())
+        Ok::<_, Error>(a.intersection(&b).cloned().collect::<Vec<_>>())
     });
     environment.add_filter("items2dict", items2dict);
     environment.add_filter("join", join);
@@ -71,6 +71,10 @@ pub(super) fn add(environment: &mut Environment<'_>) {
         filters::slice(state, value, count, filler)
     });
     environment.add_filter("string", |value: Value| string(&value));
+    environment.add_filter("symmetric_difference", |state: &State<'_, '_>, a: Value, b: Value| {
+        let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
+        Ok::<_, Error>(a.symmetric_difference(&b).cloned().collect::<Vec<_>>())
+    });
     environment.add_filter("ternary", ternary);
     environment.add_filter("to_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, None, false)
@@ -427,6 +431,11 @@ fn flags(kwargs: &Kwargs) -> Result<(bool, bool), Error> {
     let flags = (flag("ignorecase")?, flag("multiline")?);
     kwargs.assert_all_used()?;
     Ok(flags)
+}
+
+fn is_match(state: &State<'_, '_>, subject: &str, pattern: &str, kwargs: &Kwargs) -> Result<bool, Error> {
+    let (ignore_case, multiline) = flags(kwargs)?;
+    Ok(compile(state, pattern, ignore_case, multiline)?.is_match(subject))
 }
 
 fn regex_replace(

@@ -22,7 +22,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 pub use values::Variables;
 
 use super::codes::{FUNCTION, LIMIT, SYNTAX, TYPE, UNDEFINED_VARIABLE};
-use super::limits::Limits;
+use super::limits::{Limits, TOO_MANY_STEPS};
 use super::map::Origins;
 use super::rendered::Rendered;
 use crate::diagnostic::{Code, Diagnostic};
@@ -114,7 +114,11 @@ impl Rendering {
 
     fn diagnostic(&self, error: &Error) -> Diagnostic {
         let range = error.range().unwrap_or_else(|| self.source.line(error.line().unwrap_or(1)));
-        let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let detail = match (error.detail(), error.kind()) {
+            (Some(detail), _) => detail.to_owned(),
+            (None, ErrorKind::OutOfFuel) => TOO_MANY_STEPS.to_owned(),
+            (None, kind) => kind.to_string(),
+        };
         code(error.kind()).at(self.span(range), detail)
     }
 

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{Evaluated, Evaluator, Problem, ProblemKind, Stop};
+use crate::template::limits::TOO_MANY_STEPS;
 use crate::template::terraform::functions::{self, Arguments, Failure, Function, Parameter, Run, Want};
 use crate::template::terraform::syntax::{Call, Expression, Range};
 use crate::template::terraform::value::{Type, Value, convert};
@@ -86,7 +87,7 @@ impl Evaluator<'_> {
         let weight = values.iter().fold(1, |sum: u64, value| sum.saturating_add(value.weight()));
         // The result can be as large as the arguments: it is not begun where that is more than is left.
         if !self.can_take(weight) {
-            return Err(Stop { range: call.open, message: functions::TOO_MANY_STEPS });
+            return Err(Stop { range: call.open, message: TOO_MANY_STEPS });
         }
         self.charge(weight / 4, call.open)?;
         let (limits, work) = (self.limits, Cell::new(0));

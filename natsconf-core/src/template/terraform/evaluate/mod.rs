@@ -11,11 +11,11 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::functions::{RegexCache, TOO_MANY_STEPS};
+use super::functions::RegexCache;
 use super::host::Host;
 use super::syntax::{Expression, Key, Node, Range};
 use super::value::{MAPPING, NumberError, PART, Type, Value, convert, unify};
-use crate::template::limits::Limits;
+use crate::template::limits::{Limits, TOO_MANY_STEPS};
 use problem::Problems;
 pub(super) use problem::{Problem, ProblemKind};
 

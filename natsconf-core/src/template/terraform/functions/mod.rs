@@ -23,15 +23,12 @@ use std::cell::Cell;
 
 use super::host::Host;
 use super::value::{MAPPING, Number, PART, Type, Value};
-use crate::template::limits::Limits;
+use crate::template::limits::{Limits, TOO_MANY_STEPS};
 
 pub(super) use regex::RegexCache;
 
 /// What a text longer than [`Limits::output`] is refused with.
 pub(super) const TOO_LONG: &str = "a text is too long";
-
-/// What a template is refused with that does more than [`Limits::steps`].
-pub(super) const TOO_MANY_STEPS: &str = "rendering takes too many steps";
 
 /// A function.
 pub(super) struct Function {
