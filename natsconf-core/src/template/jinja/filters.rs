@@ -88,6 +88,18 @@ pub(super) fn add(environment: &mut Environment<'_>) {
         a.extend(b);
         Ok::<_, Error>(a.into_iter().collect::<Vec<_>>())
     });
+    environment.add_filter("select!", filters::select);
+    environment.add_filter("selectattr!", filters::selectattr);
+    environment.add_filter("reject!", filters::reject);
+    environment.add_filter("rejectattr!", filters::rejectattr);
+    for name in ["select", "selectattr", "reject", "rejectattr"] {
+        environment.add_filter(name, move |state: &mut State<'_, '_>, list: Value, arguments: Rest<ValueOrKwargs>| {
+            let mut arguments = arguments.into_values();
+            fuel::each(state, &list, &arguments)?;
+            arguments.insert(0, list);
+            state.apply_filter(&format!("{name}!"), &arguments)
+        });
+    }
     // minijinja's own: one chains mappings without end, two print values as Rust does.
     environment.remove_filter("chain");
     environment.remove_filter("pprint");
@@ -234,6 +246,7 @@ fn map(state: &mut State<'_, '_>, value: Value, arguments: Rest<ValueOrKwargs>) 
     let Some(name) = arguments.first().and_then(Value::to_str) else {
         return filters::map(state, value, Rest(arguments.into_iter().map(ValueOrKwargs::from).collect()));
     };
+    fuel::each(state, &value, &arguments)?;
     let mut mapped = items(state, &value)?;
     for item in &mut mapped {
         arguments[0] = std::mem::take(item);

@@ -16,27 +16,37 @@ pub(super) const KEPT: &str = "kept!";
 pub(super) const BYTES: u64 = 64;
 
 /// What a part of a value costs that is compared, printed or copied, in bytes.
-const PART: usize = 8;
+const PART: usize = 16;
 
 /// What an item of a list costs that is made, in bytes: its place, and the time that lazy lists take.
 const ITEM: usize = 64;
 
+/// How deep a value may nest. What goes through values is recursive.
+const DEPTH: usize = 200;
+
 /// Adds the filters that the operands of templates go through. Their names cannot be written in a template.
-pub(super) fn add(environment: &mut Environment<'_>, depth: usize) {
+pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter(LIST, list);
-    environment
-        .add_filter(WHOLE, move |state: &State<'_, '_>, value: Value| whole(state, &value, depth).map(|()| value));
-    environment.add_filter(KEPT, move |state: &State<'_, '_>, value: Value| {
-        Bill::new(state).through(&value, (PART, 0), depth).map(|()| value)
+    environment.add_filter(WHOLE, |state: &State<'_, '_>, value: Value| whole(state, &value).map(|()| value));
+    environment.add_filter(KEPT, |state: &State<'_, '_>, value: Value| {
+        Bill::new(state).through(&value, (PART, 0), DEPTH).map(|()| value)
     });
 }
 
 /// Takes fuel for going through a value.
 ///
 /// # Errors
-/// The value nests deeper than this.
-pub(super) fn whole(state: &State<'_, '_>, value: &Value, depth: usize) -> Result<(), Error> {
-    Bill::new(state).through(value, (PART, 1), depth)
+/// There is too little left, or the value nests too deep.
+pub(super) fn whole(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    Bill::new(state).through(value, (PART, 1), DEPTH)
+}
+
+/// Takes fuel for going through these arguments once for each item of a list.
+pub(super) fn each(state: &State<'_, '_>, list: &Value, arguments: &[Value]) -> Result<(), Error> {
+    let mut bill = Bill::new(state);
+    arguments.iter().try_for_each(|argument| bill.through(argument, (PART, 1), DEPTH))?;
+    let bytes = usize::try_from(bill.total).unwrap_or(usize::MAX);
+    bill.pay(bytes.saturating_mul(list.len().unwrap_or(0)))
 }
 
 fn list(state: &State<'_, '_>, value: Value) -> Result<Value, Error> {
@@ -56,11 +66,12 @@ pub(super) struct Bill<'s, 't, 'e> {
     state: &'s State<'t, 'e>,
     /// Bytes that no fuel was taken for yet.
     owed: u64,
+    total: u64,
 }
 
 impl<'s, 't, 'e> Bill<'s, 't, 'e> {
     pub(super) fn new(state: &'s State<'t, 'e>) -> Self {
-        Bill { state, owed: 0 }
+        Bill { state, owed: 0, total: 0 }
     }
 
     /// Takes the fuel for so many bytes.
@@ -68,6 +79,7 @@ impl<'s, 't, 'e> Bill<'s, 't, 'e> {
     /// # Errors
     /// There is none left.
     pub(super) fn pay(&mut self, bytes: usize) -> Result<(), Error> {
+        self.total = self.total.saturating_add(bytes as u64);
         self.owed = self.owed.saturating_add(bytes as u64);
         let fuel = self.owed / BYTES;
         self.owed %= BYTES;

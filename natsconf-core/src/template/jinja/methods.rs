@@ -25,6 +25,7 @@ pub(super) fn call(state: &mut State<'_, '_>, value: &Value, name: &str, argumen
 pub(super) fn formatted(text: &str, arguments: &[Value]) -> usize {
     let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let widths = numbers.map(|digits| digits.parse().unwrap_or(usize::MAX)).fold(0, usize::saturating_add);
-    let given = arguments.iter().map(|argument| python::text(argument).len()).fold(0, usize::saturating_add);
+    let len = |argument: &Value| argument.as_str().map_or_else(|| python::text(argument).len(), str::len);
+    let given = arguments.iter().map(len).fold(0, usize::saturating_add);
     text.matches(['{', '%']).count().saturating_mul(given).saturating_add(widths)
 }

@@ -137,14 +137,13 @@ impl Rendering {
 fn environment(limits: &Limits) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let depth = limits.depth;
-    environment.set_formatter(move |out, state, value| print(out, state, value, depth));
+    environment.set_formatter(print);
     // Only then do errors name the bytes at fault.
     environment.set_debug(true);
     environment.set_recursion_limit(limits.depth);
     environment.set_fuel(Some(limits.steps.min(COPIES * limits.output as u64 / fuel::BYTES)));
     environment.set_unknown_method_callback(methods::call);
-    fuel::add(&mut environment, limits.depth);
+    fuel::add(&mut environment);
     filters::add(&mut environment);
     environment
 }
@@ -165,7 +164,7 @@ fn code(kind: ErrorKind) -> &'static Code {
 }
 
 /// Writes the value of `{{ … }}`: nothing for none, as Ansible does.
-fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value, depth: usize) -> Result<(), Error> {
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if let Some(name) = missing_name(value) {
         return Err(Error::new(ErrorKind::UndefinedError, format!("`{name}` is not defined")));
     }
@@ -179,7 +178,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value, depth: 
     let text = if let Some(mark) = marks::written(value) {
         mark
     } else {
-        fuel::whole(state, value, depth)?;
+        fuel::whole(state, value)?;
         python::text(value)
     };
     if marks::written(value).is_none() && text.contains(MARK) {

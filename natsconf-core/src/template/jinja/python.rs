@@ -9,32 +9,43 @@ use super::fuel::Bill;
 pub(super) fn text(value: &Value) -> String {
     match value.as_str() {
         Some(text) => text.to_owned(),
-        None => literal(value),
+        None => {
+            let mut text = String::new();
+            write_literal(value, &mut text);
+            text
+        }
     }
 }
 
 /// `repr(value)`
-fn literal(value: &Value) -> String {
+fn write_literal(value: &Value, out: &mut String) {
     match value.kind() {
-        ValueKind::None => "None".into(),
-        ValueKind::Bool => if value.is_true() { "True" } else { "False" }.into(),
-        ValueKind::String => quote(value.as_str().unwrap_or_default()),
+        ValueKind::None => out.push_str("None"),
+        ValueKind::Bool => out.push_str(if value.is_true() { "True" } else { "False" }),
+        ValueKind::String => quote(value.as_str().unwrap_or_default(), out),
         ValueKind::Seq | ValueKind::Iterable => {
-            let items: Vec<String> = value.try_iter().into_iter().flatten().map(|item| literal(&item)).collect();
-            format!("[{}]", items.join(", "))
+            out.push('[');
+            for (index, item) in value.try_iter().into_iter().flatten().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                write_literal(&item, out);
+            }
+            out.push(']');
         }
         ValueKind::Map => {
-            let keys = value.try_iter().into_iter().flatten();
-            let entry = |key: Value| {
-                let value = value.get_item(&key).unwrap_or_default();
-                format!("{}: {}", literal(&key), literal(&value))
-            };
-            format!("{{{}}}", keys.map(entry).collect::<Vec<_>>().join(", "))
+            out.push('{');
+            for (index, key) in value.try_iter().into_iter().flatten().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                write_literal(&key, out);
+                out.push_str(": ");
+                write_literal(&value.get_item(&key).unwrap_or_default(), out);
+            }
+            out.push('}');
         }
-        ValueKind::Number if !value.is_integer() => {
-            f64::try_from(value.clone()).map_or_else(|_| value.to_string(), float)
-        }
-        _ => value.to_string(),
+        ValueKind::Number if !value.is_integer() => match f64::try_from(value.clone()) {
+            Ok(number) => out.push_str(&float(number)),
+            Err(_) => out.push_str(&value.to_string()),
+        },
+        _ => out.push_str(&value.to_string()),
     }
 }
 
@@ -62,22 +73,21 @@ fn float(value: f64) -> String {
 }
 
 /// In single quotes, unless there are such and no double ones.
-fn quote(text: &str) -> String {
+fn quote(text: &str, out: &mut String) {
     let mark = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let mut quoted = String::from(mark);
+    out.push(mark);
     for char in text.chars() {
         match char {
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\\' => quoted.push_str("\\\\"),
-            '\0'..='\u{1f}' | '\u{7f}' => quoted.extend(["\\x", &format!("{:02x}", u32::from(char))]),
-            char if char == mark => quoted.extend(['\\', char]),
-            _ => quoted.push(char),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            '\0'..='\u{1f}' | '\u{7f}' => out.extend(["\\x", &format!("{:02x}", u32::from(char))]),
+            char if char == mark => out.extend(['\\', char]),
+            _ => out.push(char),
         }
     }
-    quoted.push(mark);
-    quoted
+    out.push(mark);
 }
 
 /// How [`json`] lays out.
