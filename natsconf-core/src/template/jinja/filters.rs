@@ -60,8 +60,8 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("items2dict", items2dict);
     environment.add_filter("join", join);
     environment.add_filter("mandatory", mandatory);
-    environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
     environment.add_filter("map", map);
+    environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
     environment.add_filter("regex_escape", |value: String| regex::escape(&value));
     environment.add_filter("regex_findall", regex_findall);
     environment.add_filter("regex_replace", regex_replace);
@@ -71,6 +71,7 @@ pub(super) fn add(environment: &mut Environment<'_>) {
         filters::slice(state, value, count, filler)
     });
     environment.add_filter("string", |value: Value| string(&value));
+    environment.add_filter("sum", sum);
     environment.add_filter("symmetric_difference", |state: &State<'_, '_>, a: Value, b: Value| {
         let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
         Ok::<_, Error>(a.symmetric_difference(&b).cloned().collect::<Vec<_>>())
@@ -82,12 +83,23 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("to_nice_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, Some(4), true)
     });
-    environment.add_filter("sum", sum);
     environment.add_filter("union", |state: &State<'_, '_>, a: Value, b: Value| {
         let (mut a, b) = (distinct(state, &a)?, distinct(state, &b)?);
         a.extend(b);
         Ok::<_, Error>(a.into_iter().collect::<Vec<_>>())
     });
+    add_selecting(environment);
+    // minijinja's own: one chains mappings without end, two print values as Rust does.
+    environment.remove_filter("chain");
+    environment.remove_filter("pprint");
+    environment.remove_global("debug");
+    for name in ["lookup", "query", "q", "now"] {
+        environment.add_function(name, move |_: Rest<Value>| refuse(name));
+    }
+}
+
+/// minijinja takes no fuel for what a test goes through for each item.
+fn add_selecting(environment: &mut Environment<'_>) {
     environment.add_filter("select!", filters::select);
     environment.add_filter("selectattr!", filters::selectattr);
     environment.add_filter("reject!", filters::reject);
@@ -99,13 +111,6 @@ pub(super) fn add(environment: &mut Environment<'_>) {
             arguments.insert(0, list);
             state.apply_filter(&format!("{name}!"), &arguments)
         });
-    }
-    // minijinja's own: one chains mappings without end, two print values as Rust does.
-    environment.remove_filter("chain");
-    environment.remove_filter("pprint");
-    environment.remove_global("debug");
-    for name in ["lookup", "query", "q", "now"] {
-        environment.add_function(name, move |_: Rest<Value>| refuse(name));
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) const KEPT: &str = "kept!";
 pub(super) const BYTES: u64 = 64;
 
 /// What a part of a value costs that is compared, printed or copied, in bytes.
-const PART: usize = 16;
+const PART: usize = 8;
 
 /// What an item of a list costs that is made, in bytes: its place, and the time that lazy lists take.
 const ITEM: usize = 64;

@@ -7,14 +7,12 @@ use super::fuel::Bill;
 
 /// `str(value)`
 pub(super) fn text(value: &Value) -> String {
-    match value.as_str() {
-        Some(text) => text.to_owned(),
-        None => {
-            let mut text = String::new();
-            write_literal(value, &mut text);
-            text
-        }
+    if let Some(text) = value.as_str() {
+        return text.to_owned();
     }
+    let mut text = String::new();
+    write_literal(value, &mut text);
+    text
 }
 
 /// `repr(value)`
