@@ -74,8 +74,9 @@ impl Timestamp {
     fn text(self) -> String {
         let (date, time) = (self.local.date(), self.local.time());
         format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
-            date.year(),
+            "{}{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
+            if date.year() < 0 { "-" } else { "" },
+            date.year().unsigned_abs(),
             date.month(),
             date.day(),
             time.hour(),
