@@ -254,6 +254,19 @@ fn jinja_templates_that_are_too_deep_are_refused() {
     }
 }
 
+/// With it, natsconf marks what a template writes.
+#[test]
+fn jinja_templates_do_not_render_what_is_no_character() {
+    for template in [
+        "a: \u{FDD0}",
+        "a: {{ '\u{FDD0}0\u{FDD0}' }}",
+        "a: {{ '\\ufdd00\\ufdd0' }}",
+        "{% set a = ['\\ufdd0'] %}{{ a }}",
+    ] {
+        assert_eq!(jinja(template).len(), 1, "{template}");
+    }
+}
+
 #[test]
 fn jinja_templates_that_are_long_are_not_too_deep() {
     let users = "{ 'name': user.name ~ '-' ~ host, 'subjects': [a.b.c, a.b.d] }, ".repeat(2_000);

@@ -31,6 +31,9 @@ use marks::MARK;
 use source::Source;
 use values::{Misuses, Root, missing_name};
 
+/// What a text with [`MARK`] in it is refused with.
+const NO_CHARACTER: &str = "U+FDD0 is no character, and cannot be rendered";
+
 /// How many times the memory of the longest text that is rendered can go to what is made on its way.
 const COPIES: u64 = 32;
 
@@ -73,11 +76,11 @@ impl Rendering {
         }
         if let Some(at) = self.source.text.find(MARK) {
             let span = self.span(at..at + MARK.len_utf8());
-            return Err(vec![SYNTAX.at(span, "U+FDD0 is no character, and cannot be rendered")]);
+            return Err(vec![SYNTAX.at(span, NO_CHARACTER)]);
         }
         let misuses = Misuses::default();
-        let (text, mut origins) =
-            self.output(variables, limits, &misuses).map_err(|error| vec![self.diagnostic(&error)])?;
+        let output = self.output(variables, limits, &misuses);
+        let (text, mut origins) = output.map_err(|error| vec![self.diagnostic(&error)])?;
         if let Some(name) = misuses.first() {
             return Err(vec![self.misuse(&name)]);
         }
@@ -175,14 +178,13 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     if value.is_none() {
         return Ok(());
     }
-    let text = if let Some(mark) = marks::written(value) {
-        mark
-    } else {
-        fuel::whole(state, value)?;
-        python::text(value)
-    };
-    if marks::written(value).is_none() && text.contains(MARK) {
-        return Err(Error::new(ErrorKind::InvalidOperation, "U+FDD0 is no character, and cannot be rendered"));
+    if let Some(mark) = marks::written(value) {
+        return out.write_str(&mark).map_err(|_| ErrorKind::WriteFailure.into());
     }
-    out.write_str(&text).map_err(|_| Error::from(ErrorKind::WriteFailure))
+    fuel::whole(state, value)?;
+    let text = python::text(value);
+    if text.contains(MARK) {
+        return Err(Error::new(ErrorKind::InvalidOperation, NO_CHARACTER));
+    }
+    out.write_str(&text).map_err(|_| ErrorKind::WriteFailure.into())
 }
