@@ -60,6 +60,8 @@ fn with_template(module: Module) -> Module {
     module.write("more.conf", "max_payload: 2MB\n");
     module.write("name.txt", "note.text");
     module.write("note.text", "a note\n");
+    // Too deep for whom goes through all folders.
+    std::fs::create_dir_all(module.path(&"d/".repeat(70))).unwrap();
     module
 }
 
@@ -109,11 +111,33 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
+fn variables_that_no_template_can_take_are_refused() {
+    let module = Module::new(
+        r#"
+        output "infinite" { value = provider::natsconf::templatefile("nats.conf.tftpl", { x = -log(0, 10) }) }
+        output "list" { value = provider::natsconf::templatefile("nats.conf.tftpl", ["x"]) }
+        output "null" { value = provider::natsconf::templatefile("nats.conf.tftpl", null) }
+        "#,
+    );
+    module.write("nats.conf.tftpl", "");
+    let refusal = module.refusal();
+    for reason in ["a number is infinite", "variables must be an object or a map", "argument must not be null"] {
+        assert!(refusal.contains(&format!("Invalid value for \"vars\" parameter: {reason}")), "{refusal}");
+    }
+}
+
+#[test]
 fn a_sensitive_value_is_in_no_message() {
     let module = module();
     assert!(!shows_secret(&module.plan()));
-    let lines =
-        ["password: ${password}", "port: ${password}", "token: ${upper([password])}", "x: ${tonumber(password)}"];
+    let lines = [
+        "password: ${password}",
+        "timeout: \"${password}\"",
+        "timeout: ${format(\"%s%0100d\", substr(password, 9, 6), 0)}",
+        "token: ${upper([password])}",
+        "x: ${tonumber(password)}",
+        "x: ${one(fileset(\".\", \"[${upper(password)}\"))}",
+    ];
     let output = |number: usize| {
         format!(
             "output \"text{number}\" {{\n  value = provider::natsconf::templatefile(\"{number}.tftpl\", local.vars)\n  \
