@@ -24,11 +24,13 @@ fn the_answer_is_an_object_of_texts() {
 
 #[test]
 fn a_refusal_is_told_at_the_line_of_the_template_without_values() {
-    // The last one is longer than what is quoted of a value.
-    for secret in ["S3CRET", "a S3CRET", &format!("S3CRET{}", "x".repeat(100))] {
-        let run = ask(&query(&format!("{secret:?}")));
+    // Also those that are longer than what is quoted of a value.
+    let rest = "x".repeat(100);
+    for secret in ["98765", "\"S3CRET\"", &format!("\"S3CRET{rest}\""), &format!("\"a`S3CRET{rest}\"")] {
+        let run = ask(&query(secret));
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
-        assert!(run.stderr.contains("n.conf.tftpl:1:9") && !run.stderr.contains("S3CRET"), "{}", run.stderr);
+        assert!(run.stderr.contains("n.conf.tftpl:1:9"), "{}", run.stderr);
+        assert!(!run.stderr.contains("S3CRET") && !run.stderr.contains("98765"), "{}", run.stderr);
     }
 }
 

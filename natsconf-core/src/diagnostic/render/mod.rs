@@ -134,9 +134,11 @@ impl Words {
         let Message::Owned(words) = message else { return message.clone() };
         let mask = |words: String, secret: &String| words.replace(secret, redact::MASK);
         let clean = self.secrets.iter().fold(redact::clean(words), mask);
-        let quoted = |(at, piece): (usize, &str)| match at % 2 {
-            1 => self.parts.iter().fold(self.without_cut_part(piece), mask),
-            _ => piece.to_owned(),
+        // A secret with a backquote in it leaves open what is quoted.
+        let is_torn = self.secrets.iter().any(|secret| secret.contains('`'));
+        let quoted = |(at, piece): (usize, &str)| match is_torn || at % 2 == 1 {
+            true => self.parts.iter().fold(self.without_cut_part(piece), mask),
+            false => piece.to_owned(),
         };
         Message::Owned(clean.split('`').enumerate().map(quoted).collect::<Vec<_>>().join("`"))
     }
