@@ -136,9 +136,9 @@ impl Words {
         let clean = self.secrets.iter().fold(redact::clean(words), mask);
         // A secret with a backquote in it leaves open what is quoted.
         let is_torn = self.secrets.iter().any(|secret| secret.contains('`'));
-        let quoted = |(at, piece): (usize, &str)| match is_torn || at % 2 == 1 {
-            true => self.parts.iter().fold(self.without_cut_part(piece), mask),
-            false => piece.to_owned(),
+        let quoted = |(at, piece): (usize, &str)| match at % 2 {
+            0 if !is_torn => piece.to_owned(),
+            _ => self.parts.iter().fold(self.without_cut_part(piece), mask),
         };
         Message::Owned(clean.split('`').enumerate().map(quoted).collect::<Vec<_>>().join("`"))
     }
