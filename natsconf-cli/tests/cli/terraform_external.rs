@@ -36,7 +36,14 @@ fn a_refusal_is_told_at_the_line_of_the_template_without_values() {
 
 #[test]
 fn a_query_that_is_none_is_a_failure() {
-    for query in ["", "[]", "{}", r#"{"template": 1}"#, r#"{"template": "none"}"#] {
+    let misspelt = query("4222").replace("vars", "variables");
+    for query in ["", "[]", "{}", r#"{"template": 1}"#, r#"{"template": "none"}"#, &misspelt] {
         assert_eq!(ask(query).code, Some(2), "{query}");
+    }
+    assert!(ask(&misspelt).stderr.contains("no `variables`"));
+    for variables in [r#"["S3CRET"]"#, r#"{"port": "S3CRET",}"#, r#""S3CRET""#] {
+        let run = ask(&serde_json::json!({ "template": "n.conf.tftpl", "vars": variables }).to_string());
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("vars:1:") && !run.stderr.contains("S3CRET"), "{}", run.stderr);
     }
 }
