@@ -96,6 +96,21 @@ fn a_configuration_that_the_server_refuses_fails_the_plan_at_the_line_of_the_tem
 }
 
 #[test]
+fn what_only_the_server_has_is_left_to_the_user() {
+    let document = include_str!("../../../docs/terraform.md");
+    let mut blocks = document.split("```hcl\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let block = blocks.find(|block| block.contains("provider::natsconf::lint(")).unwrap();
+    let module = Module::new(
+        &format!("variable \"vars\" {{ default = {{ port = 4222 }} }}\n{block}").replace("local.vars", "var.vars"),
+    );
+    module.write("nats.conf.tftpl", "server_name: $POD_NAME\ninclude \"secrets.conf\"\nport: ${port}\n");
+    assert!(module.plan().contains("+ judged = (sensitive value)"));
+    set(&module, &json!({ "vars": { "port": "x" } }));
+    let refusal = module.refusal();
+    assert!(refusal.contains("line 3: expected a number, found the text `x`"), "{refusal}");
+}
+
+#[test]
 fn a_template_that_fails_names_its_line() {
     let module = module();
     module.write("nats.conf.tftpl", "port: ${port}\nhost: ${hots}\n");
