@@ -176,11 +176,11 @@ fn what_is_not_known_yet_waits() {
         r#"
         resource "terraform_data" "port" { input = 4222 }
         output "text" {
-          value = provider::natsconf::templatefile("nats.conf.tftpl", { port = terraform_data.port.output })
+          value = provider::natsconf::templatefile("nats.conf.tftpl", { ports = [terraform_data.port.output] })
         }
         "#,
     );
-    module.write("nats.conf.tftpl", "port: ${port}\n");
+    module.write("nats.conf.tftpl", "port: ${ports[0]}\n");
     let plan = module.plan();
     assert!(plan.contains("+ text = (known after apply)"), "{plan}");
     assert_eq!(module.outputs()["text"], "port: 4222\n");
