@@ -108,7 +108,7 @@ mod tests {
             [
                 "0: unknown option `exclud` (did you mean `exclude`?)",
                 "22: there is no finding `plaintxt-password`: did you mean `plaintext-password`?",
-                "58: expected a version such as \"2.15\", found the number 2.15 (without quotes the server reads something \
+                "58: expected a version such as \"2.15\", found the number `2.15` (without quotes the server reads something \
                  else than text: put it in quotes)",
             ]
         );

@@ -92,6 +92,35 @@ fn terraform_templates_that_grow_end_at_the_bound() {
     }
 }
 
+/// A value that is small in memory, since its parts are shared, and has a million of them for whom goes through it.
+#[test]
+fn terraform_templates_that_share_what_they_hold_end_at_the_bound() {
+    const LAST: usize = 19;
+    let doubled = |inner: &str| {
+        let opened = (1..=LAST).map(|turn| format!("%{{ for a{turn} in [[a{0}, a{0}]] }}", turn - 1));
+        let opened = opened.collect::<String>();
+        format!("%{{ for a0 in [[1, 1]] }}{opened}${{{inner}}}{}|", "%{ endfor }".repeat(LAST + 1))
+    };
+    for inner in [
+        "a19 == 1",
+        "1 != a19",
+        "a19 == [a18, a18]",
+        "length(true ? a19 : [1]) == 1",
+        "try(a19, 1) == 1",
+        "can(a19)",
+        "issensitive(a19)",
+        "upper(a19)",
+        "length([a18][*])",
+        "contains([for i in range(1000) : [1]], a9)",
+        "index([for i in range(1000) : [1]], a9)",
+    ] {
+        assert_eq!(terraform(&doubled(inner), &limits()), ["template-limit"], "{inner}");
+    }
+    for inner in ["a19", "a19.x", "a19[a19]", "!a19", "a19 + 1", "a19 ? 1 : 2", "{ (a19) = 1 }.x"] {
+        assert_eq!(terraform(&doubled(inner), &limits()), ["template-type"], "{inner}");
+    }
+}
+
 #[test]
 fn terraform_templates_of_large_configurations_are_far_from_the_bound() {
     let users = "%{ for i in range(1000) }{ user: \"u${i}\", password: \"$2a$11$${i}\", permissions: { publish: { allow: \

@@ -11,6 +11,7 @@ use serde_json::json;
 use tf_provider::schema::{Description, FunctionSchema, Parameter, Type};
 use tf_provider::{Diagnostics, Function, map};
 
+use crate::argument::Argument;
 use crate::module::{Failure, call};
 use crate::problem::{Problem, report};
 use crate::refusal::refuse;
@@ -20,14 +21,17 @@ const SUMMARY: &str = "The files of a NATS deployment";
 const DESCRIPTION: &str = "Renders the description of a deployment, as `natsconf render` does: configurations, JWTs, \
     credentials, the resolver's preload. `deployment` is the text of the description, YAML or JSON. `keys` are the files of \
     its key folder, texts by path, as `natsconf render` makes and keeps them: \
-    `{ for name in fileset(\"keys\", \"**\") : name => file(\"keys/${name}\") }`. A key that is missing fails the plan, since a \
-    function could not keep a new one. `signed_at`, in Unix seconds, is when the tokens were signed that are not among the \
+    `{ for name in fileset(\"keys\", \"**\") : name => file(\"keys/${name}\") }`. A key that is missing or null fails the plan, \
+    since a function could not keep a new one. `signed_at`, in Unix seconds, is when the tokens were signed that are not among the \
     keys or no longer say what the description says; raise it with each change of the description. The result has `files`, \
     by path, each with its `text` and whether it is `secret`; the `certificates` that they name, for you to provide; and \
     `problems`, as `lint` gives them.";
 
 /// The function.
 pub(crate) struct Render;
+
+/// The files of the key folder. Terraform refuses to be given no keys, but may give `null` for one.
+type Keys = BTreeMap<String, Option<String>>;
 
 /// What the module renders.
 #[derive(Deserialize)]
@@ -77,7 +81,7 @@ struct Text {
 
 #[async_trait]
 impl Function for Render {
-    type Input<'a> = (String, BTreeMap<String, String>, i64);
+    type Input<'a> = (String, Keys, Argument<i64>);
     type Output<'a> = Deployment;
 
     fn schema(&self, _: &mut Diagnostics) -> Option<FunctionSchema> {
@@ -104,11 +108,13 @@ impl Function for Render {
     async fn call<'a>(
         &self,
         diagnostics: &mut Diagnostics,
-        (deployment, keys, signed_at): (String, BTreeMap<String, String>, i64),
+        (deployment, keys, signed_at): (String, Keys, Argument<i64>),
     ) -> Option<Deployment> {
         #[cfg(target_os = "linux")]
         crate::no_delay::ensure();
-        render(&deployment, &keys, signed_at).map_err(|(argument, message)| refuse(diagnostics, argument, message)).ok()
+        render(&deployment, &keys, &signed_at)
+            .map_err(|(argument, message)| refuse(diagnostics, argument, message))
+            .ok()
     }
 }
 
@@ -127,7 +133,11 @@ fn shape() -> Type {
 }
 
 /// The files; otherwise which argument is at fault, and why.
-fn render(deployment: &str, keys: &BTreeMap<String, String>, signed_at: i64) -> Result<Deployment, (i64, String)> {
+fn render(deployment: &str, keys: &Keys, signed_at: &Argument<i64>) -> Result<Deployment, (i64, String)> {
+    let Argument(Some(signed_at)) = signed_at else {
+        return Err((2, "a whole number of seconds is needed".to_owned()));
+    };
+    let keys: BTreeMap<_, _> = keys.iter().filter_map(|(path, text)| Some((path, text.as_ref()?))).collect();
     // No key is made of this: whatever had to be made is refused.
     let no_entropy = "0".repeat(64);
     let arguments = json!({ "text": deployment, "kept_files": keys, "now": signed_at, "entropy": no_entropy });

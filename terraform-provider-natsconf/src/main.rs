@@ -8,6 +8,7 @@
 //! marks the result of a sensitive argument as sensitive. It does not tell that an argument is sensitive, so that
 //! messages quote no line of a text.
 
+mod argument;
 mod deployment;
 mod dynamic;
 mod functions;

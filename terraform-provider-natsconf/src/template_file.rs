@@ -12,6 +12,7 @@ use serde_json::json;
 use tf_provider::schema::{Description, FunctionSchema, Parameter, Type};
 use tf_provider::{Diagnostics, Function};
 
+use crate::argument::Argument;
 use crate::dynamic::Dynamic;
 use crate::module::{Failure, call};
 use crate::problem::{Problem, report_in_files};
@@ -31,7 +32,7 @@ pub(crate) struct TemplateFile;
 
 #[async_trait]
 impl Function for TemplateFile {
-    type Input<'a> = (String, Dynamic);
+    type Input<'a> = (String, Argument<Dynamic>);
     type Output<'a> = String;
 
     fn schema(&self, _: &mut Diagnostics) -> Option<FunctionSchema> {
@@ -52,7 +53,11 @@ impl Function for TemplateFile {
         })
     }
 
-    async fn call<'a>(&self, diagnostics: &mut Diagnostics, (path, variables): (String, Dynamic)) -> Option<String> {
+    async fn call<'a>(
+        &self,
+        diagnostics: &mut Diagnostics,
+        (path, variables): (String, Argument<Dynamic>),
+    ) -> Option<String> {
         #[cfg(target_os = "linux")]
         crate::no_delay::ensure();
         render(&path, &variables).map_err(|(argument, message)| refuse(diagnostics, argument, message)).ok()
@@ -90,8 +95,11 @@ enum Answer {
 }
 
 /// The text; otherwise which argument is at fault, and why.
-fn render(path: &str, variables: &Dynamic) -> Result<String, (i64, String)> {
+fn render(path: &str, variables: &Argument<Dynamic>) -> Result<String, (i64, String)> {
     let template = read(path).map_err(|reason| (0, reason))?;
+    let Argument(Some(variables)) = variables else {
+        return Err((1, "a number is infinite, or a value is nested too deeply".to_owned()));
+    };
     if !matches!(variables.of[0].as_str(), Some("object" | "map")) {
         return Err((1, "variables must be an object or a map".to_owned()));
     }

@@ -31,12 +31,15 @@ impl TerraformExternal {
         // What the error would quote may be a secret.
         let mut query: BTreeMap<String, String> = serde_json::from_slice(query.text())
             .map_err(|_| Failure("the query must be a JSON object whose values are texts".to_owned()))?;
-        let path = query.remove("template").ok_or_else(|| Failure("the query has no `template`".to_owned()))?;
+        let (path, vars) = (query.remove("template"), query.remove("vars"));
+        if let Some(name) = query.keys().next() {
+            return Err(Failure(format!("the query takes `template` and `vars`, and no `{name}`")));
+        }
+        let path = path.ok_or_else(|| Failure("the query has no `template`".to_owned()))?;
         let source = Input::named(Path::new(&path)).read().map_err(|error| Failure::of(Path::new(&path), error))?;
-        let variables = match variables(&query.remove("vars").unwrap_or_else(|| "{}".to_owned())) {
-            Ok(variables) => variables,
-            Err(findings) => return Ok(refused(findings)),
-        };
+        // Without the line, which may hold secrets.
+        let variables =
+            variables(&vars.unwrap_or_else(|| "{}".to_owned())).map_err(|findings| Failure(findings.headline()))?;
         let template = Template { source: &source, variables: &variables, host: &TemplateFiles, quotes_values: false };
         let preview = template.preview(&self.reading.disk()?, &self.reading.settings_of(Path::new(&path))?);
         let is_refused = preview.is_refused();

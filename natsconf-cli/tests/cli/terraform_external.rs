@@ -24,14 +24,26 @@ fn the_answer_is_an_object_of_texts() {
 
 #[test]
 fn a_refusal_is_told_at_the_line_of_the_template_without_values() {
-    let run = ask(&query("\"S3CRET\""));
-    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
-    assert!(run.stderr.contains("n.conf.tftpl:1:9") && !run.stderr.contains("S3CRET"), "{}", run.stderr);
+    // Also those that are longer than what is quoted of a value.
+    let rest = "x".repeat(100);
+    for secret in ["98765", "\"S3CRET\"", &format!("\"S3CRET{rest}\""), &format!("\"a`S3CRET{rest}\"")] {
+        let run = ask(&query(secret));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+        assert!(run.stderr.contains("n.conf.tftpl:1:9"), "{}", run.stderr);
+        assert!(!run.stderr.contains("S3CRET") && !run.stderr.contains("98765"), "{}", run.stderr);
+    }
 }
 
 #[test]
 fn a_query_that_is_none_is_a_failure() {
-    for query in ["", "[]", "{}", r#"{"template": 1}"#, r#"{"template": "none"}"#] {
+    let misspelt = query("4222").replace("vars", "variables");
+    for query in ["", "[]", "{}", r#"{"template": 1}"#, r#"{"template": "none"}"#, &misspelt] {
         assert_eq!(ask(query).code, Some(2), "{query}");
+    }
+    assert!(ask(&misspelt).stderr.contains("no `variables`"));
+    for variables in [r#"["S3CRET"]"#, r#"{"port": "S3CRET",}"#, r#""S3CRET""#] {
+        let run = ask(&serde_json::json!({ "template": "n.conf.tftpl", "vars": variables }).to_string());
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("vars:1:") && !run.stderr.contains("S3CRET"), "{}", run.stderr);
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::run::{Folder, finish};
 
 const DOCUMENT: &str = include_str!("../../../docs/terraform.md");
+const APPLY: [&str; 3] = ["apply", "-auto-approve", "-no-color"];
 const TEMPLATE: &str = "# clients\nport: ${port}\nauthorization { user: a, password: \"${password}\" }\n";
 
 /// The block of the document that holds this.
@@ -41,10 +42,9 @@ fn a_command_stops_the_apply_at_the_line_of_the_template() {
     let query = format!("output \"query\" {{\n  value = {}\n}}\n", argument(block("data \"external\""), "query"));
     let module = format!("{}{query}", block("local-exec"));
     let folder = Folder::with(&[("main.tf", &module), ("nats.conf.tftpl", TEMPLATE)]);
-    let apply = ["apply", "-auto-approve", "-no-color"];
-    let (applied, text) = terraform(&folder, &[&apply[..], &["-var", "port=many"]].concat());
+    let (applied, text) = terraform(&folder, &[&APPLY[..], &["-var", "port=many"]].concat());
     assert!(!applied && text.contains("nats.conf.tftpl:2:9") && text.contains("wrong-type"), "{text}");
-    let (applied, text) = terraform(&folder, &apply);
+    let (applied, text) = terraform(&folder, &APPLY);
     assert!(applied, "{text}");
     let state: Value = serde_json::from_str(&folder.read("terraform.tfstate")).unwrap();
     let rendered = state["outputs"]["config"]["value"].as_str().unwrap();
@@ -55,6 +55,23 @@ fn a_command_stops_the_apply_at_the_line_of_the_template() {
     let run = folder.run_with_input(&[&program[1]], std::io::Cursor::new(query));
     assert_eq!((program[0].as_str(), run.code, run.stderr.as_str()), ("natsconf", Some(0), ""));
     assert_eq!(serde_json::from_str::<Value>(&run.stdout).unwrap()["text"], rendered);
+}
+
+#[test]
+fn what_is_sensitive_is_shown_nowhere() {
+    let module = block("local-exec").replace("default = 4222", "sensitive = true");
+    let folder = Folder::with(&[("main.tf", &module), ("nats.conf.tftpl", TEMPLATE)]);
+    let with_port = |arguments: &[&str], port| terraform(&folder, &[arguments, &["-var", port]].concat());
+    let (applied, text) = with_port(&APPLY, "port=S3CRET");
+    assert!(!applied && text.contains("nats.conf.tftpl:2:9") && !text.contains("S3CRET"), "{text}");
+    let shown = [
+        with_port(&APPLY, "port=4222"),
+        with_port(&["plan", "-no-color"], "port=4223"),
+        terraform(&folder, &["show", "-no-color"]),
+    ];
+    for (succeeded, text) in shown {
+        assert!(succeeded && text.contains("sensitive") && !text.contains("3kIDaCxw"), "{text}");
+    }
 }
 
 #[test]

@@ -176,8 +176,8 @@ impl Reader {
         let low = option.at_least.filter(|bound| amount < *bound);
         let high = option.at_most.filter(|bound| amount > *bound);
         let message = match (low, high) {
-            (Some(bound), _) => format!("{} is too low, the least is {}", show(amount, unit), show(bound, unit)),
-            (_, Some(bound)) => format!("{} is too high, the most is {}", show(amount, unit), show(bound, unit)),
+            (Some(bound), _) => format!("`{}` is too low, the least is {}", show(amount, unit), show(bound, unit)),
+            (_, Some(bound)) => format!("`{}` is too high, the most is {}", show(amount, unit), show(bound, unit)),
             _ => return,
         };
         self.add(value, OUT_OF_RANGE.at(value.span(), message));
@@ -234,8 +234,9 @@ fn found(value: ValueRef<'_>, secret: bool) -> String {
         Kind::DateTime(_) => "a date".to_owned(),
         Kind::String(_) if secret => "text".to_owned(),
         Kind::Bool(value) => value.to_string(),
-        Kind::Integer(number) => format!("the number {number}"),
-        Kind::Float(number) => format!("the number {number}"),
+        // In backquotes, in which every value is that a message may have to hide.
+        Kind::Integer(number) => format!("the number `{number}`"),
+        Kind::Float(number) => format!("the number `{number}`"),
         Kind::String(text) => format!("the text `{}`", shorten(&text)),
     }
 }

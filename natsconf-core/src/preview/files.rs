@@ -28,10 +28,13 @@ impl Host for TemplateFiles {
 
     fn find(&self, folder: &str, pattern: &str) -> Result<Vec<String>, ReadError> {
         let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-        let glob = glob.map_err(|error| ReadError::Other(error.to_string()))?.compile_matcher();
+        // Without the pattern, which may hold a secret.
+        let glob = glob.map_err(|error| ReadError::Other(error.kind().to_string()))?.compile_matcher();
         let folder = Path::new(folder);
+        // What lies deeper cannot match, and may be large, or not to be read.
+        let levels = if pattern.contains("**") { usize::MAX } else { pattern.matches('/').count() };
         let mut files = Vec::new();
-        files_below(folder, 0, &mut files).map_err(|error| ReadError::Other(error.to_string()))?;
+        files_below(folder, 0, levels, &mut files).map_err(|error| ReadError::Other(error.to_string()))?;
         let inside = files.iter().filter_map(|file| file.strip_prefix(folder).ok());
         let mut found: Vec<_> =
             inside.filter(|file| glob.is_match(file)).map(|file| file.to_string_lossy().into_owned()).collect();
@@ -50,8 +53,9 @@ impl Host for TemplateFiles {
     }
 }
 
-/// The regular files of a folder and those below it. Links to folders are followed, which can lead around in a circle.
-fn files_below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+/// The regular files of a folder and those at most so many levels below it. Links to folders are followed, which can lead
+/// around in a circle.
+fn files_below(folder: &Path, depth: usize, levels: usize, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
     const DEEPEST: usize = 64;
     if depth > DEEPEST {
         return Err(std::io::Error::other("the folders are nested too deeply"));
@@ -59,7 +63,9 @@ fn files_below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            files_below(&path, depth + 1, found)?;
+            if depth < levels {
+                files_below(&path, depth + 1, levels, found)?;
+            }
         } else if path.is_file() {
             found.push(path);
         }

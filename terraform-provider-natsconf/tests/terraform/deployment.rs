@@ -1,5 +1,7 @@
 //! `render`: the files that the core gives, out of keys that are handed in.
 
+use std::collections::BTreeMap;
+
 use natsconf_core::deployment::kept::file_of;
 use natsconf_core::deployment::spec::Deployment;
 use natsconf_core::deployment::{self, Inputs, Kept, Outcome};
@@ -16,8 +18,8 @@ const SIGNED_AT: i64 = 1_767_225_600;
 const DOCUMENT: &str = include_str!("../../../docs/terraform.md");
 
 const OUTPUTS: &str = r#"
-output "files" {
-  value     = local.deployment.files
+output "secrets" {
+  value     = [for path, file in local.deployment.files : path if file.secret]
   sensitive = true
 }
 output "others" {
@@ -47,6 +49,31 @@ fn rendered() -> Outcome {
 }
 
 #[test]
+fn no_key_and_half_a_second_are_refused() {
+    let module = Module::new(
+        r#"
+        variable "deployment" {}
+        variable "time" {
+          sensitive = true
+          default   = 1767225600.5
+        }
+        output "keys" { value = provider::natsconf::render(var.deployment, { "operator.nk" = null }, 1) }
+        output "time" {
+          value     = provider::natsconf::render(var.deployment, {}, var.time)
+          sensitive = true
+        }
+        output "far" { value = provider::natsconf::render(var.deployment, {}, 1e30) }
+        "#,
+    );
+    module.write("terraform.tfvars.json", &json!({ "deployment": DEPLOYMENT }).to_string());
+    let refusal = module.refusal();
+    assert!(refusal.contains("`operator.nk`") && refusal.contains("are missing"), "{refusal}");
+    let refused = "\"signed_at\" parameter: a whole number of seconds is needed";
+    assert_eq!(refusal.matches(refused).count(), 2, "{refusal}");
+    assert!(!refusal.contains("1767225600"), "{refusal}");
+}
+
+#[test]
 fn a_deployment_is_rendered_with_the_keys_that_are_handed_in() {
     let outcome = rendered();
     let module = module();
@@ -62,11 +89,11 @@ fn a_deployment_is_rendered_with_the_keys_that_are_handed_in() {
     write("out-keys/certs/ca.pem", "none of it");
     write("deployment.yaml", DEPLOYMENT);
     let outputs = module.outputs();
-    let file = |(path, file): (&String, &deployment::RenderedFile)| {
-        (path.clone(), json!({ "text": String::from_utf8_lossy(&file.bytes), "secret": file.secret }))
-    };
-    let expected: serde_json::Map<_, _> = outcome.rendered.files.iter().map(file).collect();
-    assert_eq!(outputs["files"], serde_json::Value::Object(expected));
+    let files = &outcome.rendered.files;
+    let texts = files.iter().map(|(path, file)| (path.as_str(), String::from_utf8_lossy(&file.bytes)));
+    assert_eq!(outputs["files"], json!(texts.collect::<BTreeMap<_, _>>()));
+    let secrets = files.iter().filter(|(_, file)| file.secret).map(|(path, _)| path);
+    assert_eq!(outputs["secrets"], json!(secrets.collect::<Vec<_>>()));
     assert_eq!(outputs["others"], json!([[], []]));
     std::fs::remove_file(module.path(&key("operator"))).unwrap();
     let refusal = module.refusal();

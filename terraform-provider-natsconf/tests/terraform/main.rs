@@ -116,9 +116,15 @@ fn what_is_sensitive_stays_so() {
     let refusal = Module::new(&outputs(false)).refusal();
     assert_eq!(refusal.matches("Output refers to sensitive values").count(), 3, "{refusal}");
     assert_no_secret(&refusal);
-    let plan = Module::new(&outputs(true)).plan();
-    assert_eq!(plan.matches("= (sensitive value)").count(), 3, "{plan}");
+    let kept = r#"resource "terraform_data" "kept" { triggers_replace = provider::natsconf::quote(var.password) }"#;
+    let module = Module::new(&format!("{}{kept}", outputs(true)));
+    let plan = module.plan();
+    assert_eq!(plan.matches("= (sensitive value)").count(), 4, "{plan}");
     assert_no_secret(&plan);
+    module.outputs();
+    let state = module.succeed(&["show", "-no-color"]);
+    assert_eq!(state.matches("= (sensitive value)").count(), 4, "{state}");
+    assert_no_secret(&state);
 }
 
 #[test]

@@ -60,6 +60,8 @@ fn with_template(module: Module) -> Module {
     module.write("more.conf", "max_payload: 2MB\n");
     module.write("name.txt", "note.text");
     module.write("note.text", "a note\n");
+    // Too deep for whom goes through all folders.
+    std::fs::create_dir_all(module.path(&"d/".repeat(70))).unwrap();
     module
 }
 
@@ -94,6 +96,21 @@ fn a_configuration_that_the_server_refuses_fails_the_plan_at_the_line_of_the_tem
 }
 
 #[test]
+fn what_only_the_server_has_is_left_to_the_user() {
+    let document = include_str!("../../../docs/terraform.md");
+    let mut blocks = document.split("```hcl\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let block = blocks.find(|block| block.contains("provider::natsconf::lint(")).unwrap();
+    let module = Module::new(
+        &format!("variable \"vars\" {{ default = {{ port = 4222 }} }}\n{block}").replace("local.vars", "var.vars"),
+    );
+    module.write("nats.conf.tftpl", "server_name: $POD_NAME\ninclude \"secrets.conf\"\nport: ${port}\n");
+    assert!(module.plan().contains("+ judged = (sensitive value)"));
+    set(&module, &json!({ "vars": { "port": "x" } }));
+    let refusal = module.refusal();
+    assert!(refusal.contains("line 3: expected a number, found the text `x`"), "{refusal}");
+}
+
+#[test]
 fn a_template_that_fails_names_its_line() {
     let module = module();
     module.write("nats.conf.tftpl", "port: ${port}\nhost: ${hots}\n");
@@ -109,11 +126,33 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
+fn variables_that_no_template_can_take_are_refused() {
+    let module = Module::new(
+        r#"
+        output "infinite" { value = provider::natsconf::templatefile("nats.conf.tftpl", { x = -log(0, 10) }) }
+        output "list" { value = provider::natsconf::templatefile("nats.conf.tftpl", ["x"]) }
+        output "null" { value = provider::natsconf::templatefile("nats.conf.tftpl", null) }
+        "#,
+    );
+    module.write("nats.conf.tftpl", "");
+    let refusal = module.refusal();
+    for reason in ["a number is infinite", "variables must be an object or a map", "argument must not be null"] {
+        assert!(refusal.contains(&format!("Invalid value for \"vars\" parameter: {reason}")), "{refusal}");
+    }
+}
+
+#[test]
 fn a_sensitive_value_is_in_no_message() {
     let module = module();
     assert!(!shows_secret(&module.plan()));
-    let lines =
-        ["password: ${password}", "port: ${password}", "token: ${upper([password])}", "x: ${tonumber(password)}"];
+    let lines = [
+        "password: ${password}",
+        "timeout: \"${password}\"",
+        "timeout: ${format(\"%s%0100d\", substr(password, 9, 6), 0)}",
+        "token: ${upper([password])}",
+        "x: ${tonumber(password)}",
+        "x: ${one(fileset(\".\", \"[${upper(password)}\"))}",
+    ];
     let output = |number: usize| {
         format!(
             "output \"text{number}\" {{\n  value = provider::natsconf::templatefile(\"{number}.tftpl\", local.vars)\n  \
@@ -137,11 +176,11 @@ fn what_is_not_known_yet_waits() {
         r#"
         resource "terraform_data" "port" { input = 4222 }
         output "text" {
-          value = provider::natsconf::templatefile("nats.conf.tftpl", { port = terraform_data.port.output })
+          value = provider::natsconf::templatefile("nats.conf.tftpl", { ports = [terraform_data.port.output] })
         }
         "#,
     );
-    module.write("nats.conf.tftpl", "port: ${port}\n");
+    module.write("nats.conf.tftpl", "port: ${ports[0]}\n");
     let plan = module.plan();
     assert!(plan.contains("+ text = (known after apply)"), "{plan}");
     assert_eq!(module.outputs()["text"], "port: 4222\n");

@@ -134,11 +134,23 @@ impl Words {
         let Message::Owned(words) = message else { return message.clone() };
         let mask = |words: String, secret: &String| words.replace(secret, redact::MASK);
         let clean = self.secrets.iter().fold(redact::clean(words), mask);
+        // A secret with a backquote in it leaves open what is quoted.
+        let is_torn = self.secrets.iter().any(|secret| secret.contains('`'));
         let quoted = |(at, piece): (usize, &str)| match at % 2 {
-            1 => self.parts.iter().fold(piece.to_owned(), mask),
-            _ => piece.to_owned(),
+            0 if !is_torn => piece.to_owned(),
+            _ => self.parts.iter().fold(self.without_cut_part(piece), mask),
         };
         Message::Owned(clean.split('`').enumerate().map(quoted).collect::<Vec<_>>().join("`"))
+    }
+
+    /// A quoted value without what it begins of a part, where it was cut in the middle of one.
+    fn without_cut_part(&self, quoted: &str) -> String {
+        let Some(cut) = quoted.strip_suffix('…') else { return quoted.to_owned() };
+        let is_begun = |at: &usize| self.parts.iter().any(|part| part.starts_with(&cut[*at..]));
+        match cut.char_indices().map(|(at, _)| at).find(is_begun) {
+            Some(at) => format!("{}{}…", &cut[..at], redact::MASK),
+            None => quoted.to_owned(),
+        }
     }
 
     /// Whether the text of an edit holds a secret or a part of one.

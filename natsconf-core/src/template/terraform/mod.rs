@@ -46,7 +46,7 @@ pub fn render(
         Ok(Rendered::new(text.to_string(), origins, file))
     } else {
         let span = Span::new(file, 0, offset(template.len()));
-        Err(vec![TYPE.at(span, format!("the template gives a {}, not text", value.type_of()))])
+        Err(vec![TYPE.at(span, format!("the template gives a value of type {}, not text", value.type_name()))])
     }
 }
 
@@ -88,6 +88,8 @@ pub fn evaluate(
 fn top(evaluator: &mut Evaluator<'_>, expression: &Expression) -> Result<(Value, Origins), Stop> {
     let Node::Template(parts) = &expression.node else {
         let value = evaluator.evaluate(expression)?;
+        // Whether all of it is known is looked at in the end.
+        evaluator.charge(value.weight() / 4, expression.range)?;
         let mut writer = Writer::default();
         if let Ok(Value::String(text)) = convert(&value, &Type::String) {
             writer.push(&text, expression.range.start..expression.range.end, false);

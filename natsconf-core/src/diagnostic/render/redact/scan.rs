@@ -250,8 +250,13 @@ fn is_secret_name(name: &[u8]) -> bool {
     const LONG: usize = 5;
     let name = String::from_utf8_lossy(name).to_ascii_lowercase().replace('-', "_");
     let is_word = name.bytes().all(is_word);
-    // Hundreds of names are looked at for each finding: those that are too short or too long cost nothing.
-    let is_near = |end: &str| end.len() >= LONG && end.len().abs_diff(name.len()) <= 1;
+    // Hundreds of names are looked at for each finding: those that are too short or too long cost nothing, nor do those
+    // that begin and end otherwise, since a slip leaves one of the ends.
+    let keeps_an_end = |end: &str| {
+        let (name, end) = (name.as_bytes(), end.as_bytes());
+        name.first() == end.first() || name.last() == end.last()
+    };
+    let is_near = |end: &str| end.len() >= LONG && end.len().abs_diff(name.len()) <= 1 && keeps_an_end(end);
     let slip = |end: &str| is_near(end) && strsim::damerau_levenshtein(&name, end) == 1;
     is_word && (WHOLE.contains(&name.as_str()) || ENDS.iter().any(|end| name.ends_with(end) || slip(end)))
 }

@@ -37,7 +37,7 @@ impl Evaluator<'_> {
                 Some(known) => Value::Unknown(known.clone()),
                 None => self.type_problem(range, format!("the object has no attribute `{name}`")),
             },
-            _ => self.type_problem(range, format!("a {} has no attributes", value.type_of())),
+            _ => self.type_problem(range, format!("a {} has no attributes", value.type_name())),
         }
     }
 
@@ -66,7 +66,7 @@ impl Evaluator<'_> {
             Value::Set(..) | Value::Unknown(Type::Set(_)) => {
                 self.type_problem(range, "the elements of a set have no index")
             }
-            _ => self.type_problem(range, format!("a {} has no elements", collection.type_of())),
+            _ => self.type_problem(range, format!("a {} has no elements", collection.type_name())),
         }
     }
 
@@ -122,6 +122,8 @@ impl Evaluator<'_> {
             return Ok(Value::list(each.type_of(), Vec::new()));
         }
         if let Some(items) = self.each_of(items, each)? {
+            let weight = items.iter().fold(0, |sum: u64, item| sum.saturating_add(item.weight()));
+            self.charge(weight / 4, each.range)?;
             let element = items.first().map_or(Type::Dynamic, Value::type_of);
             if items.iter().any(|item| item.type_of() != element) {
                 return Ok(self.type_problem(each.range, "the elements get different types"));

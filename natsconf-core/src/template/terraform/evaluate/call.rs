@@ -35,7 +35,7 @@ impl Evaluator<'_> {
         }
         match function.run {
             Run::Try => self.call_try(call, &arguments),
-            Run::Can => self.call_can(&arguments),
+            Run::Can => self.call_can(call, &arguments),
             _ => self.call_plain(function, call, &arguments, range),
         }
     }
@@ -81,15 +81,15 @@ impl Evaluator<'_> {
 
     fn call_plain(&mut self, function: &Function, call: &Call, arguments: &[Argument<'_>], range: Range) -> Evaluated {
         let Some(values) = self.argument_values(function, call, arguments)? else { return Ok(Value::UNKNOWN) };
-        if let Some(result) = self.check_values(function, call, &values, arguments) {
-            return Ok(result);
-        }
         let weight = values.iter().fold(1, |sum: u64, value| sum.saturating_add(value.weight()));
         // The result can be as large as the arguments: it is not begun where that is more than is left.
         if !self.can_take(weight) {
             return Err(Stop { range: call.open, message: TOO_MANY_STEPS });
         }
         self.charge(weight / 4, call.open)?;
+        if let Some(result) = self.check_values(function, call, &values, arguments) {
+            return Ok(result);
+        }
         let (limits, work) = (self.limits, Cell::new(0));
         let context = Arguments { values: &values, host: self.host, limits, regexes: &self.regexes, work };
         let outcome = match function.run {
@@ -143,6 +143,7 @@ impl Evaluator<'_> {
                 continue;
             }
             let wanted = parameter.want.to_type();
+            self.charge(value.weight() / 4, call.open)?;
             if value.type_of() == wanted {
                 continue;
             }
@@ -213,6 +214,7 @@ impl Evaluator<'_> {
             if self.problems.refused_since(mark) {
                 return Ok(Value::UNKNOWN);
             }
+            self.charge(value.weight() / 4, call.open)?;
             if self.problems.mark() == mark {
                 self.problems.forget_since(start);
                 return Ok(if value.is_wholly_known() { value } else { Value::UNKNOWN });
@@ -228,13 +230,14 @@ impl Evaluator<'_> {
     }
 
     /// Whether the argument has no mistake.
-    fn call_can(&mut self, arguments: &[Argument<'_>]) -> Evaluated {
+    fn call_can(&mut self, call: &Call, arguments: &[Argument<'_>]) -> Evaluated {
         let Some(argument) = arguments.first() else { return Ok(Value::UNKNOWN) };
         let mark = self.problems.mark();
         let value = self.attempt(argument)?;
         if self.problems.refused_since(mark) {
             return Ok(Value::Unknown(Type::Bool));
         }
+        self.charge(value.weight() / 4, call.open)?;
         let can = self.problems.mark() == mark;
         self.problems.forget_since(mark);
         Ok(if can && !value.is_wholly_known() { Value::Unknown(Type::Bool) } else { Value::Bool(can) })

@@ -51,7 +51,7 @@ impl Evaluator<'_> {
             }
             _ if value.items().is_some() || value.entries().is_some() => Ok(Some(value)),
             _ => {
-                self.type_problem(expression.range, format!("a {} cannot be gone through", value.type_of()));
+                self.type_problem(expression.range, format!("a {} cannot be gone through", value.type_name()));
                 Ok(None)
             }
         }

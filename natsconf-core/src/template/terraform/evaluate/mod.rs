@@ -195,14 +195,16 @@ impl<'a> Evaluator<'a> {
         let (yes_value, yes_problems) = self.apart(yes)?;
         let (no_value, no_problems) = self.apart(no)?;
         let cost = yes_value.weight().saturating_add(no_value.weight());
+        self.charge(cost / 4, condition.range)?;
         // Values of one type are not converted.
-        let is_same = yes_value.type_of() == no_value.type_of();
-        self.charge(if is_same { cost / 4 } else { cost }, condition.range)?;
+        if yes_value.type_of() != no_value.type_of() {
+            self.charge(cost, condition.range)?;
+        }
         let Some(common) = common_type(&yes_value, &no_value) else {
             let message = format!(
                 "the branches of a conditional need a type in common; these are {} and {}",
-                yes_value.type_of(),
-                no_value.type_of(),
+                yes_value.type_name(),
+                no_value.type_name(),
             );
             return Ok(self.type_problem(yes.range.to(no.range), message));
         };

@@ -40,7 +40,9 @@ impl Evaluator<'_> {
             return Ok(Value::Unknown(result));
         }
         if wanted == Type::Dynamic {
-            self.charge(a.weight().min(b.weight()) / 4, range)?;
+            // The types are found out first; `null` equals no value of any type.
+            let cost = if a.is_null() || b.is_null() { 0 } else { a.weight().saturating_add(b.weight()) / 4 };
+            self.charge(cost, range)?;
             let equal = a.equals(&b).map(|equal| equal == (operator == Binary::EqualTo));
             return Ok(equal.map_or(Value::Unknown(Type::Bool), Value::Bool));
         }

@@ -54,7 +54,7 @@ impl Evaluator<'_> {
             Ok(Value::String(text)) => self.push(&text, expression.range, false, writer)?,
             Ok(_) => return Ok(false),
             Err(_) => {
-                let message = format!("a {} cannot be put into text", value.type_of());
+                let message = format!("a value of type {} cannot be put into text", value.type_name());
                 self.type_problem(expression.range, message);
             }
         }

@@ -95,8 +95,16 @@ fn concat_lists(arguments: &Arguments<'_>) -> Outcome<Option<Value>> {
     Ok(Some(Value::list(common.element().cloned().unwrap_or(Type::Dynamic), items)))
 }
 
+/// Each comparison goes through all that the value holds which is searched for.
+fn pay_for_search(arguments: &Arguments<'_>, items: &[Value]) -> Outcome<()> {
+    let wanted = arguments.value(1);
+    let holds_values = wanted.items().is_some() || wanted.entries().is_some();
+    if holds_values { arguments.add_work(items.len(), wanted.weight() / 4) } else { Ok(()) }
+}
+
 pub(super) fn contains(arguments: &Arguments<'_>) -> Outcome {
     let items = arguments.value(0).items().ok_or("a list, a tuple or a set is needed")?;
+    pay_for_search(arguments, items)?;
     Ok(items.iter().any(|item| arguments.value(1).equals(item) == Some(true)).into())
 }
 
@@ -145,6 +153,7 @@ pub(super) fn index(arguments: &Arguments<'_>) -> Outcome {
     if !is_sequence(arguments.value(0)) {
         return Err("a list or a tuple is needed".into());
     }
+    pay_for_search(arguments, arguments.items(0))?;
     let found = arguments.items(0).iter().position(|item| item.equals(arguments.value(1)) == Some(true));
     found.map(Value::from).ok_or_else(|| "there is no such element".into())
 }

@@ -130,6 +130,15 @@ impl Value {
         }
     }
 
+    /// The type as messages name it, which does not hang on what a tuple or an object holds.
+    pub(super) fn type_name(&self) -> String {
+        match self {
+            Value::Tuple(_) => Type::Tuple([].into()).to_string(),
+            Value::Object(_) => Type::Object(Arc::default()).to_string(),
+            _ => self.type_of().to_string(),
+        }
+    }
+
     /// Whether it is `null`, of whatever type.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null(_))
@@ -214,7 +223,7 @@ impl From<usize> for Value {
 impl fmt::Debug for Value {
     /// Only the type: a variable may hold a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Value({})", self.type_of())
+        write!(f, "Value({})", self.type_name())
     }
 }
 

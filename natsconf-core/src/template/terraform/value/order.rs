@@ -24,6 +24,9 @@ fn unknown_equals(left: &Value, right: &Value) -> Option<bool> {
 }
 
 fn structures_equal(left: &Value, right: &Value) -> Option<bool> {
+    if std::mem::discriminant(left) != std::mem::discriminant(right) {
+        return Some(false);
+    }
     let (a, b) = (left.type_of(), right.type_of());
     if !has_known_type(left) || !has_known_type(right) {
         return if may_conform(&a, &b) || may_conform(&b, &a) { None } else { Some(false) };
@@ -31,10 +34,15 @@ fn structures_equal(left: &Value, right: &Value) -> Option<bool> {
     if a != b {
         return Some(false);
     }
+    contents_equal(left, right)
+}
+
+/// Whether values of one type are equal.
+fn contents_equal(left: &Value, right: &Value) -> Option<bool> {
     match (left.items().zip(right.items()), left.entries().zip(right.entries())) {
         (Some((a, b)), _) => all_equal(a.len() == b.len(), a.iter().zip(b)),
         (_, Some((a, b))) => all_equal(a.keys().eq(b.keys()), a.values().zip(b.values())),
-        _ => Some(false),
+        _ => equals(left, right),
     }
 }
 
@@ -54,7 +62,7 @@ fn all_equal<'v>(same_shape: bool, pairs: impl Iterator<Item = (&'v Value, &'v V
         return Some(false);
     }
     for (a, b) in pairs {
-        if !equals(a, b)? {
+        if !contents_equal(a, b)? {
             return Some(false);
         }
     }
