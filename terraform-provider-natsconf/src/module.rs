@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn the_module_is_compiled_once_and_a_call_takes_5_ms() {
+    fn the_module_is_compiled_once() {
         const CALLS: usize = 20;
         let text = include_str!("../../fixtures/projects/first-look/nats.conf");
         let lint = || drop(call::<Value>("lint", &json!({ "text": text })).map_err(|failure| failure.message).unwrap());
@@ -119,7 +119,6 @@ mod tests {
         let further = std::iter::repeat_with(took).take(CALLS).min().unwrap();
         println!("the first call takes {first:?}, a further one {further:?}");
         assert!(further * 2 < first, "{further:?} of {first:?}");
-        assert!(further < Duration::from_millis(5), "{further:?}");
     }
 
     /// Of this thread.
