@@ -40,19 +40,26 @@ pub(super) fn secrets(source: &Source, line: u32, window: Range<usize>) -> Vec<R
     merged.map(|range| range.start + window.start..range.end + window.start).collect()
 }
 
-/// Whether a text begins with the place of a value in a template, named and not given, which has `len` bytes, its
-/// closing braces counted or not: `${trimspace(password)}`, `{{ password }}`.
+/// Whether a text begins with the place of a value in a template which has `len` bytes, closing braces counted or not.
 fn is_placeholder(text: &[u8], len: usize) -> bool {
-    let closed = |close: &[u8]| text.windows(close.len()).position(|window| window == close);
-    let (name, end) = match text {
-        [b'$', b'{', rest @ ..] => (rest, closed(b"}")),
-        [b'{', b'{', rest @ ..] => (rest, closed(b"}}")),
-        _ => return false,
+    placeholder(text).is_some_and(|whole| (whole - 2..=whole + 1).contains(&len))
+}
+
+/// The length of the place of a value in a template, named and not given, with which a text begins:
+/// `${trimspace(password)}`, `{{ password }}`, `{{- .Values.password }}`.
+fn placeholder(text: &[u8]) -> Option<usize> {
+    let close: &[u8] = match text {
+        [b'$', b'{', ..] => b"}",
+        [b'{', b'{', ..] => b"}}",
+        _ => return None,
     };
-    let Some(end) = end.filter(|end| (*end..=*end + 2).contains(&len)) else { return false };
-    let name = name[..end - 2].trim_ascii();
-    name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
-        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.()[] |".contains(byte))
+    let end = 2 + text[2..].windows(close.len()).position(|window| window == close)?;
+    let name = text[2..end].trim_ascii();
+    let name = name.strip_prefix(b"-").unwrap_or(name);
+    let name = name.strip_suffix(b"-").unwrap_or(name).trim_ascii();
+    let is_named = name.first().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, b'_' | b'.'))
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.()[] |".contains(byte));
+    is_named.then_some(end + close.len())
 }
 
 /// The text without what looks like a secret by itself: seeds, tokens, hashes, credentials of URLs.
@@ -139,6 +146,14 @@ mod tests {
         assert!(
             super::is_placeholder(b"${password} }", 10) && !is_placeholder("${password") && !is_placeholder("${a}bc")
         );
+        assert!(is_placeholder("{{ .Values.password }}") && is_placeholder("{{- password -}}"));
+        assert_eq!(masked("password: {{ password }}"), "password: {{ password }}");
+        assert_eq!(
+            masked("{user: a, password: {{ a.password }}, x: 1}"),
+            "{user: a, password: {{ a.password }}, x: 1}"
+        );
+        assert_eq!(masked("password: {{ password }} hunter2"), "password: {{ ..");
+        assert_eq!(masked("password: {{ 'hunter2' }}"), "password: {{ '..' }}");
         assert!(!is_placeholder("${\"hunter2\"}") && !is_placeholder("${1234}") && !is_placeholder("$PASSWORD"));
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::placeholder;
+
 /// What of a secret is still open at the end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Open {
@@ -133,6 +135,13 @@ impl<'l> Scan<'l> {
 
     /// The value of a secret's key.
     fn value(&mut self) {
+        let before = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b':' | b'=')).count();
+        if let Some(len) = placeholder(&self.rest()[before..])
+            && ends_cleanly(&self.rest()[before + len..])
+        {
+            self.at += before + len;
+            return;
+        }
         // A brace or a second separator before it is a mistake.
         self.at += self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'{' | b':' | b'=')).count();
         match self.rest() {
