@@ -175,9 +175,14 @@ impl Reader {
         let unit = option.shape.unit().unwrap_or(Unit::Count);
         let low = option.at_least.filter(|bound| amount < *bound);
         let high = option.at_most.filter(|bound| amount > *bound);
+        // As it was written, so that it is known for the value of a variable that is not to be told.
+        let given = match value.kind() {
+            Kind::String(text) => shorten(&text).to_string(),
+            _ => show(amount, unit),
+        };
         let message = match (low, high) {
-            (Some(bound), _) => format!("`{}` is too low, the least is {}", show(amount, unit), show(bound, unit)),
-            (_, Some(bound)) => format!("`{}` is too high, the most is {}", show(amount, unit), show(bound, unit)),
+            (Some(bound), _) => format!("`{given}` is too low, the least is {}", show(bound, unit)),
+            (_, Some(bound)) => format!("`{given}` is too high, the most is {}", show(bound, unit)),
             _ => return,
         };
         self.add(value, OUT_OF_RANGE.at(value.span(), message));

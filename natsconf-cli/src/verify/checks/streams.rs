@@ -71,8 +71,15 @@ async fn stream(trial: &Trial<'_>, server: &Server, user: &KnownUser, copies: us
         }
     };
     let words = |error: &dyn std::fmt::Display| error.to_string();
-    let sent = context.publish(subject, "kept".into()).await.map_err(|error| words(&error))?;
-    let sequence = sent.await.map_err(|error| words(&error))?.sequence;
+    // Nor does the server of this client know at once that the stream takes the subject.
+    let sequence = loop {
+        let sent = context.publish(subject.clone(), "kept".into()).await.map_err(|error| words(&error))?;
+        match sent.await {
+            Ok(kept) => break kept.sequence,
+            Err(error) if begin.elapsed() > trial.clients.patience => return Err(error.to_string()),
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    };
     let message = stream.get_raw_message(sequence).await.map_err(|error| words(&error))?;
     let intact = &message.payload[..] == b"kept";
     context.delete_stream(&name).await.map_err(|error| words(&error))?;

@@ -19,6 +19,7 @@ fn check(given: &Given<'_>, report: &mut Report<'_>) {
     if !tagged && !report.is_incomplete() {
         let message =
             format!("no tag of this server starts with `{}`, so no copy of a stream is placed here", &***prefix);
-        report.add(CODE.at(prefix.span(), message).help(format!("add it to `server_tags`, as in \"{}1\"", &***prefix)));
+        report
+            .add(CODE.at(prefix.span(), message).help("add one to `server_tags`: this prefix, and anything behind it"));
     }
 }
