@@ -177,7 +177,7 @@ impl Reader {
         let high = option.at_most.filter(|bound| amount > *bound);
         // As it was written, so that it is known for the value of a variable that is not to be told.
         let given = match value.kind() {
-            Kind::String(text) => shorten(&text).to_string(),
+            Kind::String(text) => shorten(&text),
             _ => show(amount, unit),
         };
         let message = match (low, high) {

@@ -66,6 +66,7 @@ pub(super) struct Bill<'s, 't, 'e> {
     state: &'s State<'t, 'e>,
     /// Bytes that no fuel was taken for yet.
     owed: u64,
+    /// All that was asked for.
     total: u64,
 }
 
