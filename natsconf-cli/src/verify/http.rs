@@ -11,6 +11,17 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(50);
 /// How long one answer may take.
 const ANSWER: Duration = Duration::from_secs(10);
 
+/// What an attempt gives once it succeeds, or its error when it still fails after this long.
+pub(crate) async fn persist<T, E>(patience: Duration, mut attempt: impl AsyncFnMut() -> Result<T, E>) -> Result<T, E> {
+    let begin = Instant::now();
+    loop {
+        match attempt().await {
+            Err(_) if begin.elapsed() <= patience => tokio::time::sleep(PAUSE).await,
+            outcome => return outcome,
+        }
+    }
+}
+
 /// What a server answers, once `wanted` finds in it what is waited for; otherwise what it last said.
 pub(crate) async fn wait<T>(
     port: u16,
@@ -18,17 +29,11 @@ pub(crate) async fn wait<T>(
     patience: Duration,
     wanted: impl Fn(&Value) -> Option<T>,
 ) -> Result<T, Option<Value>> {
-    let begin = Instant::now();
-    loop {
+    persist(patience, async || {
         let answer = get(port, path).await;
-        if let Some(found) = answer.as_ref().and_then(&wanted) {
-            return Ok(found);
-        }
-        if begin.elapsed() > patience {
-            return Err(answer);
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
+        answer.as_ref().and_then(&wanted).ok_or(answer)
+    })
+    .await
 }
 
 /// What a server answers; nothing while it does not.

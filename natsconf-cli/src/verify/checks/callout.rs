@@ -6,7 +6,7 @@ use natsconf_core::deployment::{Kept, KnownUser};
 
 use super::Trial;
 use crate::verify::clients::{ANSWER, NotConnected, login_with_jwt};
-use crate::verify::http::PAUSE;
+use crate::verify::http::persist;
 use crate::verify::responder::{NAME, PASSWORD, Responder};
 use crate::verify::rows::{Found, Rows};
 
@@ -89,14 +89,11 @@ fn options(sentinel: Option<&KnownUser>, password: &str) -> Result<async_nats::C
 
 async fn lets_in(trial: &Trial<'_>, server: &Server, sentinel: Option<&KnownUser>) -> Found {
     // It takes a moment until all servers know that somebody answers.
-    let begin = tokio::time::Instant::now();
-    let connected = loop {
-        match trial.clients.connect_with(server, options(sentinel, PASSWORD)?).await {
-            Ok(connected) => break connected,
-            Err(error) if begin.elapsed() > ANSWER => return Err(error.words()),
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    };
+    let connected = persist(ANSWER, async || {
+        let login = options(sentinel, PASSWORD)?;
+        trial.clients.connect_with(server, login).await.map_err(NotConnected::words)
+    })
+    .await?;
     connected.client.flush().await.map_err(|error| error.to_string())?;
     Ok("connected".to_owned())
 }

@@ -8,7 +8,7 @@ use natsconf_core::option::types::Toggle;
 
 use super::{Trial, called};
 use crate::verify::clients::ANSWER;
-use crate::verify::http::PAUSE;
+use crate::verify::http::persist;
 use crate::verify::rows::{Found, Rows};
 
 /// The copies of a stream that survives the loss of a server.
@@ -62,24 +62,16 @@ async fn stream(trial: &Trial<'_>, server: &Server, user: &KnownUser, copies: us
         ..stream::Config::default()
     };
     // A cluster that has just started may not know all of its servers yet.
-    let begin = tokio::time::Instant::now();
-    let stream = loop {
-        match context.create_stream(config.clone()).await {
-            Ok(stream) => break stream,
-            Err(error) if begin.elapsed() > trial.clients.patience => return Err(error.to_string()),
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    };
     let words = |error: &dyn std::fmt::Display| error.to_string();
+    let patience = trial.clients.patience;
+    let stream =
+        persist(patience, async || context.create_stream(config.clone()).await.map_err(|error| words(&error))).await?;
     // Nor does the server of this client know at once that the stream takes the subject.
-    let sequence = loop {
+    let sequence = persist(patience, async || {
         let sent = context.publish(subject.clone(), "kept".into()).await.map_err(|error| words(&error))?;
-        match sent.await {
-            Ok(kept) => break kept.sequence,
-            Err(error) if begin.elapsed() > trial.clients.patience => return Err(error.to_string()),
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    };
+        sent.await.map(|kept| kept.sequence).map_err(|error| words(&error))
+    })
+    .await?;
     let message = stream.get_raw_message(sequence).await.map_err(|error| words(&error))?;
     let intact = &message.payload[..] == b"kept";
     context.delete_stream(&name).await.map_err(|error| words(&error))?;
