@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use minijinja::machinery::{Token, tokenize};
-use minijinja::syntax::SyntaxConfig;
+
+use super::source::Source;
 
 /// The most operators one after the other in a tag, and the most alternatives of a condition.
 const MOST: usize = 200;
@@ -12,12 +13,12 @@ const MOST: usize = 200;
 const BRACKET: usize = 4;
 
 /// The first tag that is too deep.
-pub(super) fn too_deep(text: &str, syntax: SyntaxConfig) -> Option<Range<usize>> {
+pub(super) fn too_deep(source: &Source) -> Option<Range<usize>> {
     // The alternatives of each condition that is open, and all of them.
     let (mut conditions, mut alternatives) = (Vec::new(), 0);
     let mut tag = Tag::at(0);
     // What is no token is told by the parser.
-    for (token, span) in tokenize(text, false, syntax).map_while(Result::ok) {
+    for (token, span) in tokenize(&source.text, false, source.syntax().ok()?).map_while(Result::ok) {
         let (start, end) = (span.start_offset as usize, span.end_offset as usize);
         match token {
             Token::BlockStart | Token::VariableStart => tag = Tag::at(start),

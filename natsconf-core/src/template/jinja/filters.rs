@@ -20,6 +20,17 @@ use super::values::{is_defined, missing_name};
 /// The fuel that compiling a regular expression costs.
 const COMPILE_FUEL: u64 = 2_000;
 
+type Items = IndexSet<Value>;
+type SetFilter = fn(&Items, &Items) -> Vec<Value>;
+
+/// Filters that take two lists as sets.
+const SET_FILTERS: [(&str, SetFilter); 4] = [
+    ("difference", |a, b| a.difference(b).cloned().collect()),
+    ("intersect", |a, b| a.intersection(b).cloned().collect()),
+    ("symmetric_difference", |a, b| a.symmetric_difference(b).cloned().collect()),
+    ("union", |a, b| a.union(b).cloned().collect()),
+];
+
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_test("defined", |value: &Value| is_defined(value));
     environment.add_test("undefined", |value: &Value| !is_defined(value));
@@ -42,10 +53,6 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("bool", to_bool);
     environment.add_filter("combine", combine);
     environment.add_filter("dict2items", dict2items);
-    environment.add_filter("difference", |state: &State<'_, '_>, a: Value, b: Value| {
-        let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
-        Ok::<_, Error>(a.difference(&b).cloned().collect::<Vec<_>>())
-    });
     environment.add_filter("dirname", |path: String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
     environment.add_filter("flatten", flatten);
     environment.add_filter("format", format);
@@ -53,10 +60,6 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("hash", hash);
     environment.add_filter("indent", indent);
     environment.add_filter("int", int);
-    environment.add_filter("intersect", |state: &State<'_, '_>, a: Value, b: Value| {
-        let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
-        Ok::<_, Error>(a.intersection(&b).cloned().collect::<Vec<_>>())
-    });
     environment.add_filter("items2dict", items2dict);
     environment.add_filter("join", join);
     environment.add_filter("mandatory", mandatory);
@@ -72,10 +75,6 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     });
     environment.add_filter("string", |value: Value| string(&value));
     environment.add_filter("sum", sum);
-    environment.add_filter("symmetric_difference", |state: &State<'_, '_>, a: Value, b: Value| {
-        let (a, b) = (distinct(state, &a)?, distinct(state, &b)?);
-        Ok::<_, Error>(a.symmetric_difference(&b).cloned().collect::<Vec<_>>())
-    });
     environment.add_filter("ternary", ternary);
     environment.add_filter("to_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, None, false)
@@ -83,11 +82,11 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("to_nice_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, Some(4), true)
     });
-    environment.add_filter("union", |state: &State<'_, '_>, a: Value, b: Value| {
-        let (mut a, b) = (distinct(state, &a)?, distinct(state, &b)?);
-        a.extend(b);
-        Ok::<_, Error>(a.into_iter().collect::<Vec<_>>())
-    });
+    for (name, join) in SET_FILTERS {
+        environment.add_filter(name, move |state: &State<'_, '_>, a: Value, b: Value| {
+            Ok::<_, Error>(join(&distinct(state, &a)?, &distinct(state, &b)?))
+        });
+    }
     add_selecting(environment);
     // minijinja's own: one chains mappings without end, two print values as Rust does.
     environment.remove_filter("chain");
@@ -405,7 +404,7 @@ fn flatten(state: &State<'_, '_>, value: Value, levels: Option<usize>) -> Result
 }
 
 /// The items of a list, each once, in order.
-fn distinct(state: &State<'_, '_>, list: &Value) -> Result<IndexSet<Value>, Error> {
+fn distinct(state: &State<'_, '_>, list: &Value) -> Result<Items, Error> {
     Ok(items(state, list)?.into_iter().collect())
 }
 

@@ -64,15 +64,13 @@ pub(super) fn items(state: &State<'_, '_>, list: &Value) -> Result<Vec<Value>, E
 /// Takes fuel for bytes.
 pub(super) struct Bill<'s, 't, 'e> {
     state: &'s State<'t, 'e>,
-    /// Bytes that no fuel was taken for yet.
-    owed: u64,
-    /// All that was asked for.
+    /// The bytes so far. What is more than whole fuels of them is not paid yet.
     total: u64,
 }
 
 impl<'s, 't, 'e> Bill<'s, 't, 'e> {
     pub(super) fn new(state: &'s State<'t, 'e>) -> Self {
-        Bill { state, owed: 0, total: 0 }
+        Bill { state, total: 0 }
     }
 
     /// Takes the fuel for so many bytes.
@@ -80,10 +78,9 @@ impl<'s, 't, 'e> Bill<'s, 't, 'e> {
     /// # Errors
     /// There is none left.
     pub(super) fn pay(&mut self, bytes: usize) -> Result<(), Error> {
+        let paid = self.total / BYTES;
         self.total = self.total.saturating_add(bytes as u64);
-        self.owed = self.owed.saturating_add(bytes as u64);
-        let fuel = self.owed / BYTES;
-        self.owed %= BYTES;
+        let fuel = self.total / BYTES - paid;
         if fuel > 0 { self.state.consume_fuel(fuel) } else { Ok(()) }
     }
 

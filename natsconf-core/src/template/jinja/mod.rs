@@ -16,7 +16,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use minijinja::machinery::{eval, make_string_output, parse};
+use minijinja::machinery::{eval, make_string_output};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
 
 pub use values::Variables;
@@ -70,8 +70,7 @@ impl Rendering {
             let span = Span::new(self.file, offset(range.start), offset(range.end));
             return Err(vec![SYNTAX.at(span, "only `trim_blocks` and `lstrip_blocks` can be set here")]);
         }
-        let syntax = self.source.syntax().map_err(|error| vec![self.diagnostic(&error)])?;
-        if let Some(range) = depth::too_deep(&self.source.text, syntax) {
+        if let Some(range) = depth::too_deep(&self.source) {
             return Err(vec![LIMIT.at(self.span(range), "this has too many operators, one in the other")]);
         }
         if let Some(at) = self.source.text.find(MARK) {
@@ -96,8 +95,7 @@ impl Rendering {
 
     /// What the template writes, and which bytes of it did.
     fn output(&self, variables: &Variables, limits: &Limits, misuses: &Misuses) -> Result<(String, Origins), Error> {
-        let template = parse(&self.source.text, "template", self.source.syntax()?)?;
-        let (instructions, marks) = program::compile(&self.source.text, &template);
+        let (instructions, marks) = program::compile(&self.source)?;
         let environment = environment(limits);
         let globals = environment.globals().map(|(name, _)| name.to_owned()).collect();
         let root = Value::from_object(Root::new(variables, globals, misuses));

@@ -8,15 +8,17 @@
 //! A mark before each output tells which part of the template made it. (`Template::render_with_spans` tells the same of
 //! programs that minijinja makes itself.)
 
+use minijinja::Error;
 use minijinja::machinery::ast::{
     AutoEscape, BinOp, BinOpKind, Call, CallArg, CallBlock, CallType, Compare, CompareOp, Const, Do, EmitExpr, EmitRaw,
     Expr, Filter, FilterBlock, ForLoop, GetAttr, GetItem, IfCond, IfExpr, List, Macro, Map, Set, SetBlock, Slice,
     Spanned, Stmt, Template, Test, Tuple, UnaryOp, UnaryOpKind, Var, WithBlock,
 };
-use minijinja::machinery::{CodeGenerator, Instructions, Span};
+use minijinja::machinery::{CodeGenerator, Instructions, Span, parse};
 
 use super::fuel::{KEPT, LIST, WHOLE};
 use super::marks::Marks;
+use super::source::Source;
 
 /// Filters that look at no more than a value and its items.
 const SHALLOW_FILTERS: [&str; 16] = [
@@ -64,12 +66,16 @@ const SHALLOW_TESTS: [&str; 18] = [
 const SHALLOW_METHODS: [&str; 6] = ["changed", "cycle", "get", "items", "keys", "values"];
 
 /// The instructions of a template, and what its marks stand for.
-pub(super) fn compile<'t>(source: &'t str, template: &Stmt<'t>) -> (Instructions<'t>, Marks) {
+///
+/// # Errors
+/// The first mistake of syntax.
+pub(super) fn compile(source: &Source) -> Result<(Instructions<'_>, Marks), Error> {
+    const NAME: &str = "template";
     let mut tree = Tree::default();
-    let template = tree.statement(template, true);
-    let mut code = CodeGenerator::new("template", source);
+    let template = tree.statement(&parse(&source.text, NAME, source.syntax()?)?, true);
+    let mut code = CodeGenerator::new(NAME, &source.text);
     code.compile_stmt(&template);
-    (code.finish().0, tree.marks)
+    Ok((code.finish().0, tree.marks))
 }
 
 #[derive(Default)]
