@@ -133,17 +133,19 @@ impl<'l> Scan<'l> {
         self.at += blank_len(self.rest());
     }
 
+    fn skip(&mut self, bytes: &[u8]) {
+        self.at += self.rest().iter().take_while(|byte| bytes.contains(byte)).count();
+    }
+
     /// The value of a secret's key.
     fn value(&mut self) {
-        let before = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b':' | b'=')).count();
-        if let Some(len) = placeholder(&self.rest()[before..])
-            && ends_cleanly(&self.rest()[before + len..])
-        {
-            self.at += before + len;
+        // A brace or a second separator before it is a mistake.
+        self.skip(b" \t:=");
+        if let Some(len) = placeholder(self.rest()).filter(|len| ends_cleanly(&self.rest()[*len..])) {
+            self.at += len;
             return;
         }
-        // A brace or a second separator before it is a mistake.
-        self.at += self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'{' | b':' | b'=')).count();
+        self.skip(b" \t{:=");
         match self.rest() {
             [] => self.open = Open::Value,
             // A comment, or the secret itself.

@@ -49,7 +49,7 @@ impl Evaluator<'_> {
             Value::Unknown(Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Tuple(_) | Type::Object(_)) => {
                 Ok(Some(value))
             }
-            _ if value.items().is_some() || value.entries().is_some() => Ok(Some(value)),
+            _ if value.holds_values() => Ok(Some(value)),
             _ => {
                 self.type_problem(expression.range, format!("a {} cannot be gone through", value.type_name()));
                 Ok(None)

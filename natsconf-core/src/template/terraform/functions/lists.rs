@@ -98,8 +98,7 @@ fn concat_lists(arguments: &Arguments<'_>) -> Outcome<Option<Value>> {
 /// Each comparison goes through all that the value holds which is searched for.
 fn pay_for_search(arguments: &Arguments<'_>, items: &[Value]) -> Outcome<()> {
     let wanted = arguments.value(1);
-    let holds_values = wanted.items().is_some() || wanted.entries().is_some();
-    if holds_values { arguments.add_work(items.len(), wanted.weight() / 4) } else { Ok(()) }
+    if wanted.holds_values() { arguments.add_work(items.len(), wanted.weight() / 4) } else { Ok(()) }
 }
 
 pub(super) fn contains(arguments: &Arguments<'_>) -> Outcome {

@@ -15,11 +15,10 @@ pub(in crate::template::terraform) type Mismatch = String;
 /// # Errors
 /// What type is needed, without the value.
 pub(in crate::template::terraform) fn convert(value: &Value, to: &Type) -> Result<Value, Mismatch> {
-    let holds_values = value.items().is_some() || value.entries().is_some();
     match to {
         Type::Dynamic => Ok(value.clone()),
         // To find out the type is to go through all that it holds.
-        _ if holds_values && to.is_primitive() => Err(required(to)),
+        _ if value.holds_values() && to.is_primitive() => Err(required(to)),
         _ => convert_from(value, &value.type_of(), to, true),
     }
 }

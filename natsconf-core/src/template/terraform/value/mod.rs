@@ -130,6 +130,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a collection, a tuple or an object, whose values are known.
+    pub(super) fn holds_values(&self) -> bool {
+        self.items().is_some() || self.entries().is_some()
+    }
+
     /// The type as messages name it, which does not hang on what a tuple or an object holds.
     pub(super) fn type_name(&self) -> String {
         match self {
