@@ -11,9 +11,9 @@ use natsconf_core::source::FileId;
 use natsconf_core::template::Limits;
 use natsconf_core::template::terraform::{NoFiles, Value, Variables, evaluate};
 use natsconf_tests::random::Random;
-use terraform_lab::expressions::{VARIABLES, variables};
+use terraform_lab::expressions::{VARIABLES, quote, variables};
 use terraform_lab::templates::template;
-use terraform_lab::{console, number};
+use terraform_lab::{console, number, words};
 
 /// How many templates one console is asked for.
 const BATCH: usize = 1000;
@@ -57,6 +57,19 @@ fn random_templates_have_the_value_that_the_console_gives() {
         .collect::<Vec<_>>()
         .join("\n");
     assert!(differences.is_empty(), "{} of {count} differ (seed {seed})\n{shown}", differences.len());
+}
+
+/// What Go's compressor makes of texts that are longer than its window.
+#[test]
+fn long_texts_are_compressed_as_the_console_does() {
+    let mut random = Random(number("NATSCONF_SEED", 20_240_229));
+    let templates: Vec<String> =
+        (0..40).map(|_| format!("${{base64gzip({})}}", quote(&words::long(&mut random)))).collect();
+    let given = Variables::default();
+    for (template, expected) in templates.iter().zip(console::values(&templates, "{}")) {
+        let length = template.len();
+        assert!(expected == Some(value(template, &given).map_err(drop)), "a text of {length} bytes: {:.80}", template);
+    }
 }
 
 fn given_templates() -> Option<Vec<String>> {

@@ -118,10 +118,11 @@ async fn point_5_the_auth_callout_decides() {
     });
     let alice = running.tls(options).connect(running.plan.client_urls()).await.expect("connected");
     let context = jetstream::new(alice.clone());
-    let mut kept = context.create_stream(stream("ORDERS", "orders.>")).await.expect("a stream");
+    let mut kept = running::persist(async || context.create_stream(stream("ORDERS", "orders.>")).await).await;
     assert_eq!(kept.info().await.expect("info").config.num_replicas, 3);
-    let acknowledgement = context.publish("orders.new", "1".into()).await.expect("sent").await;
-    assert_eq!(acknowledgement.expect("acknowledged").sequence, 1);
+    let acknowledgement =
+        running::persist(async || context.publish("orders.new", "1".into()).await.expect("sent").await).await;
+    assert_eq!(acknowledgement.sequence, 1);
     alice.publish("other", "1".into()).await.expect("sent");
     alice.flush().await.expect("flushed");
     let refusal = refusals.recv().await.expect("a refusal").to_lowercase();

@@ -23,8 +23,9 @@ async fn three_servers_keep_a_stream() {
         ..Default::default()
     };
     let context = jetstream::new(client);
-    context.create_stream(stream).await.expect("a stream with three copies");
-    let acknowledgement = context.publish("orders.new", "1".into()).await.expect("sent").await.expect("acknowledged");
+    running::persist(async || context.create_stream(stream.clone()).await).await;
+    let acknowledgement =
+        running::persist(async || context.publish("orders.new", "1".into()).await.expect("sent").await).await;
     assert_eq!((acknowledgement.stream.as_str(), acknowledgement.sequence), ("ORDERS", 1));
 }
 

@@ -181,6 +181,21 @@ pub fn until(wanted: impl Fn() -> bool) {
     }
 }
 
+/// What an attempt gives once it succeeds. A cluster that has just started does not know all of its servers at once, nor the
+/// server of a client a new stream and its subjects.
+///
+/// # Panics
+/// When it never does, with its last error.
+pub async fn persist<T, E: std::fmt::Debug>(mut attempt: impl AsyncFnMut() -> Result<T, E>) -> T {
+    let begin = Instant::now();
+    loop {
+        match attempt().await {
+            Err(_) if begin.elapsed() < DEADLINE => tokio::time::sleep(PAUSE).await,
+            outcome => return outcome.expect("it succeeds"),
+        }
+    }
+}
+
 /// The JSON that a server answers by HTTP; none while it does not.
 pub fn get(port: u16, path: &str) -> Option<serde_json::Value> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;

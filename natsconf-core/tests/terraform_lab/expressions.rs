@@ -73,6 +73,7 @@ const FUNCTIONS: &[Signature] = &[
     ("anytrue", &[List], None, Truth),
     ("base64decode", &[Word(words::base64)], None, Text),
     ("base64encode", &[Text], None, Text),
+    ("base64gzip", &[Text], None, Text),
     ("base64sha256", &[Text], None, Text),
     ("base64sha512", &[Text], None, Text),
     ("basename", &[Text], None, Text),

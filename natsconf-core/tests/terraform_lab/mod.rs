@@ -6,7 +6,7 @@
 pub mod console;
 pub mod expressions;
 pub mod templates;
-mod words;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -642,6 +642,27 @@ pub fn text(random: &mut Random) -> String {
     if random.one_in(6) { random.word(&TEXTS).to_owned() + random.word(&TEXTS) } else { random.word(&TEXTS).into() }
 }
 
+/// A text of up to 200,000 characters, in which parts stand again near and far from where they stood.
+pub fn long(random: &mut Random) -> String {
+    let mut long = String::new();
+    let end = random.below(100_000);
+    while long.len() < end {
+        let most = 1 << random.below(15);
+        let length = 1 + random.below(most);
+        match random.below(4) {
+            0 => long.extend((0..length).map(|_| char::from(b'a' + u8::try_from(random.below(26)).unwrap()))),
+            1 => long.extend((0..length / 8).map(|_| text(random) + " ")),
+            2 => long += &random.word(&["a", "ab", "é", "=> "]).repeat(length),
+            _ => {
+                let from = random.below(long.len() + 1);
+                let again: String = long.chars().skip(from).take(length).collect();
+                long += &again;
+            }
+        }
+    }
+    long
+}
+
 /// What `replace` puts in the place of a match.
 pub fn replacement(random: &mut Random) -> String {
     random.some(3, |random| {

@@ -12,7 +12,7 @@ pub(super) const STANDARD_BASE64: GeneralPurpose =
     GeneralPurpose::new(&base64::alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
 
 /// Line breaks are skipped.
-fn decode(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     STANDARD_BASE64.decode(text.replace(['\r', '\n'], "")).ok()
 }
 

@@ -8,11 +8,14 @@ mod csv;
 mod encoding;
 mod files;
 mod format;
+mod gzip;
 mod hash;
 mod lists;
 mod maps;
 mod numbers;
 mod regex;
+#[cfg(feature = "decryption")]
+mod rsa;
 mod sets;
 mod strings;
 mod table;

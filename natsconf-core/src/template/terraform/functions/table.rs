@@ -2,7 +2,7 @@
 
 use super::{Function, Parameter, Run, Want};
 use super::{
-    cidr, convert, csv, encoding, files, format, hash, lists, maps, numbers, regex, sets, strings, time, yaml,
+    cidr, convert, csv, encoding, files, format, gzip, hash, lists, maps, numbers, regex, sets, strings, time, yaml,
 };
 
 const fn parameter(name: &'static str, want: Want) -> Parameter {
@@ -77,8 +77,11 @@ impl Function {
 
 const CLOCK: &str = "its result changes from run to run; pass the time as a variable";
 const RANDOM: &str = "its result changes from run to run; pass the value as a variable";
-const GZIP: &str = "compressed bytes differ from Terraform's; pass the value as a variable";
-const RSA: &str = "natsconf decrypts nothing; pass the value as a variable";
+
+#[cfg(feature = "decryption")]
+const RSA_DECRYPT: Run = Run::Plain(super::rsa::decrypt);
+#[cfg(not(feature = "decryption"))]
+const RSA_DECRYPT: Run = Run::Refused("nothing is decrypted here; pass the value as a variable");
 
 pub(super) static FUNCTIONS: &[Function] = &[
     function("abs", &[number("num")], Want::Number, numbers::abs),
@@ -87,7 +90,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("anytrue", &[bools("list")], Want::Bool, lists::any_true),
     function("base64decode", &[string("str")], Want::String, encoding::base64_decode),
     function("base64encode", &[string("str")], Want::String, encoding::base64_encode),
-    special("base64gzip", &[string("str")], Want::String, Run::Refused(GZIP)),
+    function("base64gzip", &[string("str")], Want::String, gzip::base64_gzip),
     function("base64sha256", &[string("str")], Want::String, hash::base64_sha256),
     function("base64sha512", &[string("str")], Want::String, hash::base64_sha512),
     function("basename", &[string("path")], Want::String, files::base_name),
@@ -155,7 +158,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("regexall", &[string("pattern"), string("string")], Want::List, regex::regex_all),
     function("replace", &[string("str"), string("substr"), string("replace")], Want::String, strings::replace),
     function("reverse", &[any("list")], Want::Any, lists::reverse),
-    special("rsadecrypt", &[string("ciphertext"), string("privatekey")], Want::String, Run::Refused(RSA)),
+    special("rsadecrypt", &[string("ciphertext"), string("privatekey")], Want::String, RSA_DECRYPT),
     function("sensitive", &[whatever("value")], Want::Any, convert::same),
     function("setintersection", &[set("first_set")], Want::Set, sets::intersection).and(set("other_sets")),
     function("setproduct", &[], Want::Any, sets::product).and(any("sets")),
