@@ -68,7 +68,7 @@ fn long_texts_are_compressed_as_the_console_does() {
     let given = Variables::default();
     for (template, expected) in templates.iter().zip(console::values(&templates, "{}")) {
         let length = template.len();
-        assert!(expected == Some(value(template, &given).map_err(drop)), "a text of {length} bytes: {:.80}", template);
+        assert!(expected == Some(value(template, &given).map_err(drop)), "a text of {length} bytes: {template:.80}");
     }
 }
 
