@@ -106,6 +106,13 @@ async fn point_5_the_auth_callout_decides() {
     let service = ConnectOptions::with_credentials_file(running.creds("AUTH", "callout")).await.expect("creds");
     let service = running.tls(service).connect(running.plan.client_urls()).await.expect("connected");
     answer(service, &running.kept.seeds["account/AUTH"], &running.kept.seeds["account/APP"]).await;
+    // Each server but the service's own hears of it through a route.
+    let members = running.plan.members(0);
+    let knows = |server: &&Server| {
+        let routes = running::get(server.ports.monitoring, "/routez?subs=1");
+        routes.is_some_and(|routes| routes.to_string().contains(r#""$SYS.REQ.USER.AUTH""#))
+    };
+    running::until(|| members.iter().filter(knows).count() == members.len() - 1);
 
     let sentinel = creds::Creds::parse(&running.read("creds/AUTH/sentinel.creds")).expect("creds");
     let sentinel = sentinel.jwt().token().to_owned();

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use super::{Arguments, Failure, Outcome};
@@ -35,20 +35,21 @@ impl Network {
         low_bits(self.bits - self.prefix)
     }
 
+    /// Whether this is IPv4 in IPv6, `::ffff:0:0/96`, which Go takes for IPv4 in some places and not in others.
+    fn is_mapped(self) -> bool {
+        self.bits == 128 && self.address >> 32 == 0xffff
+    }
+
     fn address_text(self) -> String {
-        match u32::try_from(self.address) {
-            Ok(address) if self.bits == 32 => Ipv4Addr::from(address).to_string(),
+        match u32::try_from(self.address & low_bits(32)) {
+            Ok(address) if self.bits == 32 || self.is_mapped() => Ipv4Addr::from(address).to_string(),
             _ => Ipv6Addr::from(self.address).to_string(),
         }
     }
 
-    /// IPv4 addresses in IPv6 are printed as IPv4.
     fn text(self) -> String {
-        if self.bits == 128 && self.address >> 32 == 0xffff {
-            return Network { address: self.address & low_bits(32), prefix: self.prefix.saturating_sub(96), bits: 32 }
-                .text();
-        }
-        format!("{}/{}", self.address_text(), self.prefix)
+        let prefix = if self.is_mapped() { self.prefix.saturating_sub(96) } else { self.prefix };
+        format!("{}/{prefix}", self.address_text())
     }
 }
 
@@ -77,20 +78,29 @@ pub(super) fn host(arguments: &Arguments<'_>) -> Outcome {
     let number = arguments.number(1).to_integer().ok_or("a whole number is needed")?;
     let network = network(arguments)?;
     let most = network.host_mask();
-    // A negative number counts from the end.
-    let distance = number.magnitude().to_u128().ok_or("the network has no host of this number")?;
-    let host = match number.sign() {
-        num_bigint::Sign::Minus => (distance - 1 <= most).then(|| most - (distance - 1)),
-        _ => (distance <= most).then_some(distance),
+    let none = "the network has no host of this number";
+    let host = if number.sign() == Sign::Minus {
+        // It counts from the end.
+        let distance = number.magnitude().to_u128().ok_or(none)? - 1;
+        most.checked_sub(distance).ok_or(none)?.into()
+    } else {
+        // Only 64 bits of the number are looked at, as if they had a sign.
+        let low = number.iter_u64_digits().next().unwrap_or(0);
+        if i64::try_from(low).is_ok_and(|low| low.unsigned_abs() > most.try_into().unwrap_or(u64::MAX)) {
+            return Err(none.into());
+        }
+        number
     };
-    let host = host.ok_or("the network has no host of this number")?;
-    Ok(Value::string(&Network { address: network.address | host, ..network }.address_text()))
+    let host: BigInt = if network.is_mapped() { host << 96 } else { host };
+    let address = (BigInt::from(network.address) | host).to_u128();
+    let address = address.filter(|address| *address <= low_bits(network.bits)).ok_or(none)?;
+    Ok(Value::string(&Network { address, ..network }.address_text()))
 }
 
 pub(super) fn netmask(arguments: &Arguments<'_>) -> Outcome {
     let network = network(arguments)?;
     // IPv4 addresses in IPv6 count as IPv4, though their mask is that of IPv6.
-    if network.bits == 128 && network.address >> 32 != 0xffff {
+    if network.bits == 128 && !network.is_mapped() {
         return Err("an IPv6 network has no netmask".into());
     }
     let mask = low_bits(network.bits) & !network.host_mask();
@@ -141,10 +151,11 @@ pub(super) fn subnets(arguments: &Arguments<'_>) -> Outcome {
         }
         let size = network.bits - prefix;
         let next = (last >> size).wrapping_add(1).checked_shl(size).unwrap_or(0) & low_bits(network.bits);
-        if next == 0 || next & !network.host_mask() != network.address {
+        let part = Network { address: next, prefix, ..network };
+        if next == 0 || next & !network.host_mask() != network.address || part.is_mapped() {
             return Err(wrong("no room is left for this network"));
         }
-        texts.push(Network { address: next, prefix, ..network }.text());
+        texts.push(part.text());
         last = next | low_bits(size);
     }
     Ok(Value::list(Type::String, texts.iter().map(|text| Value::string(text)).collect()))
