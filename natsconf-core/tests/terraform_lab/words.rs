@@ -221,7 +221,11 @@ fn node(random: &mut Random, depth: usize, indent: usize) -> String {
         _ => {
             let entries = random.some(3, |random| {
                 let name = key(random);
-                let line = if random.one_in(3) { format!("\n{space}  ") } else { " ".to_owned() };
+                let line = match random.below(12) {
+                    0..4 => &format!("\n{space}  "),
+                    4 => "\t",
+                    _ => " ",
+                };
                 format!("\n{space}{name}:{line}{}", node(random, depth - 1, indent + 2))
             });
             if random.one_in(2) { entries.trim_start_matches(['\n', ' ']).to_owned() } else { entries }
@@ -372,10 +376,28 @@ fn scalar(random: &mut Random, space: &str) -> String {
         0 => {
             let header = random.word(&["|", ">", "|-", "|+", ">-", ">+", "|2", "|1", "| # c", "|2-", "|-2", ">2+"]);
             let lines = random.some(4, |random| {
-                let line = random.word(&["a", "b c", "", " d", "\te", "# f", "é", "g ", "- h"]);
+                let line = random.word(&[
+                    "a",
+                    "b c",
+                    "",
+                    " d",
+                    "\te",
+                    "# f",
+                    "é",
+                    "g ",
+                    "- h",
+                    "1",
+                    "yes",
+                    "~",
+                    "1e3",
+                    "2001-01-01",
+                    "0x1F",
+                    "<<",
+                ]);
                 if line.is_empty() { "\n".into() } else { format!("{below}{line}\n") }
             });
-            format!("{header}\n{lines}")
+            let ended = format!("{header}\n{lines}");
+            if random.one_in(3) { ended.trim_end_matches('\n').to_owned() } else { ended }
         }
         1 => format!("a\n{below}b\n\n{below}c"),
         2 => format!("\"a\n{below}b\\\n{below}c\n\n{below} d \""),

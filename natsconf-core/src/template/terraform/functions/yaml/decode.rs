@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
@@ -13,24 +14,15 @@ use crate::template::terraform::value::{Number, NumberError, Type, Value, conver
 use base64::Engine as _;
 
 pub(in super::super) fn decode(arguments: &Arguments<'_>) -> Outcome {
-    let text = &readable(arguments.text(0))?;
+    let text = arguments.text(0);
     arguments.make_from(text, b",[:-?\n\r", b'{')?;
-    let mut reader = Reader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments };
+    let mut text = readable(text)?;
     loop {
-        match reader.next()? {
-            Event::StreamStart => {}
-            Event::DocumentStart(_) => break,
-            _ => return Err("there is no YAML document".into()),
-        }
-    }
-    let event = reader.next()?;
-    let value = reader.node(event, arguments.limits.depth)?;
-    loop {
-        match reader.next()? {
-            Event::DocumentEnd => {}
-            Event::StreamEnd => return Ok(value),
-            _ => return Err("there is more than one YAML document".into()),
-        }
+        let mut reader = Reader::new(&text, arguments);
+        let outcome = reader.document();
+        let Some(tabs) = reader.tabs else { return outcome };
+        arguments.add_work(text.len(), 1)?;
+        text.to_mut().replace_range(tabs, " ");
     }
 }
 
@@ -59,6 +51,8 @@ struct Reader<'t> {
     /// The values of anchors. `None` while the anchor's own value is read.
     anchors: HashMap<usize, Option<Value>>,
     arguments: &'t Arguments<'t>,
+    /// The tabs between a key and its value at which the parser ended: Terraform's takes them for spaces.
+    tabs: Option<Range<usize>>,
 }
 
 /// A scalar, or the `<<` that merges a mapping into another.
@@ -68,17 +62,82 @@ enum Scalar {
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str, arguments: &'t Arguments<'t>) -> Reader<'t> {
+        Reader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments, tabs: None }
+    }
+
+    /// The only document.
+    fn document(&mut self) -> Outcome {
+        loop {
+            match self.next()? {
+                Event::StreamStart => {}
+                Event::DocumentStart(_) => break,
+                _ => return Err("there is no YAML document".into()),
+            }
+        }
+        let event = self.next()?;
+        let value = self.node(event, self.arguments.limits.depth)?;
+        loop {
+            match self.next()? {
+                Event::DocumentEnd => {}
+                Event::StreamEnd => return Ok(value),
+                _ => return Err("there is more than one YAML document".into()),
+            }
+        }
+    }
+
     fn next(&mut self) -> Outcome<Event<'t>> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
-                if let Event::Scalar(text, ScalarStyle::Plain, ..) = &event {
-                    self.check_start(text, span.start.index())?;
-                }
-                Ok(event)
+                let Event::Scalar(text, style, anchor, tag) = event else { return Ok(event) };
+                let text = self.scalar(text, style, span.start.index(), span.end.index())?;
+                Ok(Event::Scalar(text, style, anchor, tag))
             }
-            Some(Err(_)) => Err("this is no YAML".into()),
+            Some(Err(error)) => {
+                let end = self.byte(error.marker().index())?;
+                let before = self.text[..end].trim_end_matches('\t');
+                let key = before.strip_suffix(':').and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+                self.tabs = (before.len() < end && !key.trim_start().is_empty()).then_some(before.len()..end);
+                Err("this is no YAML".into())
+            }
             None => Ok(Event::StreamEnd),
         }
+    }
+
+    /// The byte of a character.
+    fn byte(&self, at: usize) -> Outcome<usize> {
+        if self.text.is_ascii() {
+            return Ok(at.min(self.text.len()));
+        }
+        self.arguments.add_work(at / 16, 1)?;
+        Ok(self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte))
+    }
+
+    /// A scalar, where the parser for YAML 1.2 reads it otherwise than Terraform's.
+    fn scalar(&self, mut text: Cow<'t, str>, style: ScalarStyle, start: usize, end: usize) -> Outcome<Cow<'t, str>> {
+        match style {
+            ScalarStyle::Plain => self.check_start(&text, start)?,
+            ScalarStyle::DoubleQuoted if self.text.contains("\\/") => {
+                let mut quoted = self.text[self.byte(start)?..self.byte(end)?].chars();
+                // What a backslash stands before is skipped, be it another one.
+                while let Some(char) = quoted.next() {
+                    if char == '\\' && quoted.next() == Some('/') {
+                        return Err("the YAML has an escape that is not supported".into());
+                    }
+                }
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded if self.byte(end)? == self.text.len() => {
+                // What stands in the last line has no end when the text has none.
+                let last = self.text.rsplit(['\n', '\r']).next().unwrap_or_default();
+                let before = &self.text[..self.byte(start)?];
+                let indent = before.len() - before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+                if last.len() >= indent.max(1) && text.ends_with('\n') {
+                    text.to_mut().pop();
+                }
+            }
+            _ => {}
+        }
+        Ok(text)
     }
 
     /// Between brackets `:` and `?` are signs of their own, also without a space behind.
@@ -86,13 +145,7 @@ impl<'t> Reader<'t> {
         if !scalar.starts_with([':', '?']) {
             return Ok(());
         }
-        let mut byte = at;
-        if !self.text.is_ascii() {
-            // Places count characters.
-            self.arguments.add_work(at / 16, 1)?;
-            byte = self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
-        }
-        let before = self.text.get(..byte).unwrap_or_default().trim_end();
+        let before = self.text[..self.byte(at)?].trim_end();
         match scalar.starts_with('?') {
             _ if !before.ends_with(['[', '{', ',']) => Ok(()),
             true => Err(Failure::Refused("`?` before a key without a space is not supported in YAML".into())),
@@ -187,7 +240,12 @@ fn resolve(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Outcome<Scalar>
     match tag {
         "str" => string(),
         "binary" if STANDARD_BASE64.decode(text.replace(['\r', '\n'], "")).is_ok() => string(),
-        "" if style != ScalarStyle::Plain => string(),
+        "" if is_quoted => string(),
+        // Of a block, the value is what it would be without the sign, but the type is that of a string.
+        "" if style != ScalarStyle::Plain => {
+            let value = convert(&plain(text)?, &Type::String).map_err(|_| "a block in the YAML is no string")?;
+            Ok(Scalar::Value(value))
+        }
         "" if text == "<<" => Ok(Scalar::Merge),
         "" => plain(text).map(Scalar::Value),
         "bool" | "int" | "float" | "null" | "timestamp" if is_quoted && has_hint(text) => string(),
