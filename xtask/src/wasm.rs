@@ -21,7 +21,7 @@ const LIMIT: &str = "1500000";
 const TERRAFORM_LIMIT: &str = "400000";
 
 /// The features of a module.
-pub const EVERYTHING: &str = "classes,convert,decryption,deployment,hints,jinja,schema,together,tokens";
+pub const EVERYTHING: &str = "classes,convert,deployment,hints,jinja,rare-functions,schema,together,tokens";
 const TERRAFORM: &str = "";
 
 /// Builds all artifacts, holds the modules against what they promise, and prints their sizes.

@@ -8,13 +8,14 @@ mod csv;
 mod encoding;
 mod files;
 mod format;
+#[cfg(feature = "rare-functions")]
 mod gzip;
 mod hash;
 mod lists;
 mod maps;
 mod numbers;
 mod regex;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "rare-functions")]
 mod rsa;
 mod sets;
 mod strings;

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use regex::{Captures, Regex, RegexBuilder};
+// Those of texts do not take `\B` between bytes of one character.
+use regex::bytes::{Captures, Match, Regex, RegexBuilder};
 
 use super::{Arguments, Failure, Outcome};
 use crate::template::terraform::value::{Type, Value};
@@ -46,20 +47,20 @@ fn compile(pattern: &str) -> Outcome<Regex> {
 /// The string, tuple or object of the first match.
 pub(super) fn regex(arguments: &Arguments<'_>) -> Outcome {
     let regex = pattern(arguments)?;
-    let captures = regex.captures(arguments.text(1)).ok_or("the pattern does not match")?;
+    let captures = matches(&regex, arguments.text(1)).next().ok_or("the pattern does not match")?;
     Ok(matched(&regex, &captures))
 }
 
 /// The same for every match.
 pub(super) fn regex_all(arguments: &Arguments<'_>) -> Outcome {
     let regex = pattern(arguments)?;
-    let mut matches = Vec::new();
-    for found in regex.captures_iter(arguments.text(1)) {
+    let mut values = Vec::new();
+    for found in matches(&regex, arguments.text(1)) {
         let value = matched(&regex, &found);
         arguments.add_work(1, value.weight())?;
-        matches.push(value);
+        values.push(value);
     }
-    Ok(Value::list(matched_type(&regex), matches))
+    Ok(Value::list(matched_type(&regex), values))
 }
 
 fn pattern(arguments: &Arguments<'_>) -> Outcome<Regex> {
@@ -75,16 +76,24 @@ fn pattern(arguments: &Arguments<'_>) -> Outcome<Regex> {
     Ok(regex)
 }
 
+/// All matches, but for the empty ones of `\B` between bytes of one character, where Go does not look.
+fn matches<'t>(regex: &Regex, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+    let is_between_characters = |found: Match<'_>| text.is_char_boundary(found.start());
+    regex.captures_iter(text.as_bytes()).filter(move |found| found.get(0).is_some_and(is_between_characters))
+}
+
+/// What a group matched: whole characters.
+fn text(found: Match<'_>) -> &str {
+    std::str::from_utf8(found.as_bytes()).unwrap_or_default()
+}
+
 /// The names of groups. In Go one may start with a digit and may come twice, so here a number goes before it.
 fn names(regex: &Regex) -> impl Iterator<Item = &str> {
     regex.capture_names().flatten().filter_map(|unique| unique.split_once('_')).map(|(_, name)| name)
 }
 
 /// The groups with a name: for each, what it matched.
-fn named<'r, 't>(
-    regex: &'r Regex,
-    captures: &Captures<'t>,
-) -> impl Iterator<Item = (&'r str, Option<regex::Match<'t>>)> {
+fn named<'r, 't>(regex: &'r Regex, captures: &Captures<'t>) -> impl Iterator<Item = (&'r str, Option<Match<'t>>)> {
     let groups = regex.capture_names().flatten();
     groups.filter_map(|unique| Some((unique.split_once('_')?.1, captures.name(unique))))
 }
@@ -94,7 +103,7 @@ pub(super) fn replace_all(pattern: &str, subject: &str, with: &str, arguments: &
     let regex = arguments.regexes.get(pattern, arguments)?;
     let mut out = String::new();
     let mut at = 0;
-    for captures in regex.captures_iter(subject) {
+    for captures in matches(&regex, subject) {
         let Some(found) = captures.get(0) else { continue };
         out.push_str(&subject[at..found.start()]);
         expand(with, &regex, &captures, &mut out);
@@ -129,7 +138,7 @@ fn expand(with: &str, regex: &Regex, captures: &Captures<'_>, out: &mut String) 
             Ok(index) if is_number => captures.get(index),
             _ => named(regex, captures).filter(|(group, _)| *group == name).find_map(|(_, found)| found),
         };
-        out.push_str(found.map_or("", |found| found.as_str()));
+        out.push_str(found.map_or("", text));
         rest = after;
     }
     out.push_str(rest);
@@ -141,9 +150,7 @@ fn is_name_character(char: char) -> bool {
 
 /// An object of named groups, a tuple of groups, or the match as a whole.
 fn matched(regex: &Regex, captures: &Captures<'_>) -> Value {
-    let group = |found: Option<regex::Match<'_>>| {
-        found.map_or(Value::Null(Type::String), |found| Value::string(found.as_str()))
-    };
+    let group = |found: Option<Match<'_>>| found.map_or(Value::Null(Type::String), |found| Value::string(text(found)));
     let names: Vec<&str> = names(regex).collect();
     if regex.captures_len() == 1 {
         group(captures.get(0))
@@ -233,11 +240,7 @@ impl Translator<'_> {
             'W' => self.out.push_str("[^0-9A-Za-z_]"),
             's' => self.out.push_str(&ascii("\\t\\n\\x0C\\r ", "[\\t\\n\\x0C\\r ]")),
             'S' => self.out.push_str("[^\\t\\n\\x0C\\r ]"),
-            'b' if !in_class => self.out.push_str("(?-u:\\b)"),
-            // Between two characters of which both or neither are ASCII word characters.
-            'B' if !in_class => {
-                return Err(Failure::Refused("`\\B` in a regular expression is not supported".into()));
-            }
+            'b' | 'B' if !in_class => self.out.extend(["(?-u:\\", char.encode_utf8(&mut [0; 4]), ")"]),
             'A' | 'z' if !in_class => self.out.extend(['\\', char]),
             'a' | 'f' | 't' | 'n' | 'r' | 'v' => self.out.extend(['\\', char]),
             'x' => self.hexadecimal()?,

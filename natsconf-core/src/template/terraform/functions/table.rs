@@ -2,7 +2,7 @@
 
 use super::{Function, Parameter, Run, Want};
 use super::{
-    cidr, convert, csv, encoding, files, format, gzip, hash, lists, maps, numbers, regex, sets, strings, time, yaml,
+    cidr, convert, csv, encoding, files, format, hash, lists, maps, numbers, regex, sets, strings, time, yaml,
 };
 
 const fn parameter(name: &'static str, want: Want) -> Parameter {
@@ -78,10 +78,16 @@ impl Function {
 const CLOCK: &str = "its result changes from run to run; pass the time as a variable";
 const RANDOM: &str = "its result changes from run to run; pass the value as a variable";
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "rare-functions")]
+const BASE64_GZIP: Run = Run::Plain(super::gzip::base64_gzip);
+#[cfg(feature = "rare-functions")]
 const RSA_DECRYPT: Run = Run::Plain(super::rsa::decrypt);
-#[cfg(not(feature = "decryption"))]
-const RSA_DECRYPT: Run = Run::Refused("nothing is decrypted here; pass the value as a variable");
+#[cfg(not(feature = "rare-functions"))]
+const BASE64_GZIP: Run = Run::Refused(TOO_LARGE);
+#[cfg(not(feature = "rare-functions"))]
+const RSA_DECRYPT: Run = Run::Refused(TOO_LARGE);
+#[cfg(not(feature = "rare-functions"))]
+const TOO_LARGE: &str = "this build of natsconf has no room for it; pass the value as a variable";
 
 pub(super) static FUNCTIONS: &[Function] = &[
     function("abs", &[number("num")], Want::Number, numbers::abs),
@@ -90,7 +96,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("anytrue", &[bools("list")], Want::Bool, lists::any_true),
     function("base64decode", &[string("str")], Want::String, encoding::base64_decode),
     function("base64encode", &[string("str")], Want::String, encoding::base64_encode),
-    function("base64gzip", &[string("str")], Want::String, gzip::base64_gzip),
+    special("base64gzip", &[string("str")], Want::String, BASE64_GZIP),
     function("base64sha256", &[string("str")], Want::String, hash::base64_sha256),
     function("base64sha512", &[string("str")], Want::String, hash::base64_sha512),
     function("basename", &[string("path")], Want::String, files::base_name),

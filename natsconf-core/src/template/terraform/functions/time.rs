@@ -208,15 +208,18 @@ pub(super) fn format_date(arguments: &Arguments<'_>) -> Outcome {
     Ok(Value::string(&out))
 }
 
-/// Prints what stands between quotes, in which `''` is a quote, and returns its length; `''` alone is a quote too.
+/// Prints what stands between quotes, in which `''` is a quote, and returns its length; `''` alone is a quote too. The format
+/// may end with `''` in the place of the closing quote, which is then both.
 fn quoted(text: &str, out: &mut String) -> Option<usize> {
-    if text.starts_with("''") && !text.starts_with("'''") {
+    if text.starts_with("''") {
         out.push('\'');
         return Some(2);
     }
     let mut at = 1;
     loop {
-        let end = at + text[at..].find('\'')?;
+        let Some(end) = text[at..].find('\'').map(|end| at + end) else {
+            return (at > 1 && at == text.len()).then_some(at);
+        };
         out.push_str(&text[at..end]);
         at = end + 1;
         if !text[at..].starts_with('\'') {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Number, NumberError, Value, normalize};
+use super::{Number, NumberError, Value, convert, normalize};
 
 /// Why a text is not JSON that can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(in crate::template::terraform) struct JsonError {
 }
 
 /// Reads one JSON value: arrays are tuples, objects are objects, `null` has no type. The last of several entries with
-/// one name counts.
+/// one name counts, and the others must fit its type.
 ///
 /// # Errors
 /// The first place where the text is no JSON, or is nested deeper than `depth`.
@@ -26,6 +26,23 @@ pub(in crate::template::terraform) fn decode_json(text: &str, depth: usize) -> R
     let value = reader.value()?;
     reader.space();
     if reader.at < text.len() { Err(reader.error("more text after the value")) } else { Ok(value) }
+}
+
+/// Whether a value can be read as one of another's type: Terraform reads all entries of one name as the type of the last.
+fn fits(value: &Value, other: &Value) -> bool {
+    if value.is_null() || other.is_null() {
+        return value.is_null();
+    }
+    match (value.items(), other.items(), value.entries(), other.entries()) {
+        (Some(values), Some(others), ..) => {
+            values.len() == others.len() && values.iter().zip(others).all(|(value, other)| fits(value, other))
+        }
+        (.., Some(values), Some(others)) => {
+            values.iter().all(|(name, value)| others.get(name).is_some_and(|other| fits(value, other)))
+        }
+        (None, None, None, None) => convert(value, &other.type_of()).is_ok(),
+        _ => false,
+    }
 }
 
 struct Reader<'t> {
@@ -78,7 +95,8 @@ impl<'t> Reader<'t> {
 
     /// `object = "{" [ string ":" value *( "," string ":" value ) ] "}"`
     fn object(&mut self) -> Result<Value, JsonError> {
-        let mut entries = BTreeMap::new();
+        let mut entries: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+        let mut replaced = Vec::new();
         while self.more(b'}', entries.is_empty())? {
             if self.peek() != Some(b'"') {
                 return Err(self.error("a name in quotes is needed"));
@@ -88,7 +106,13 @@ impl<'t> Reader<'t> {
                 return Err(self.error("a colon is needed"));
             }
             self.at += 1;
-            entries.insert(normalize(&name), self.value()?);
+            let name = normalize(&name);
+            if let Some(earlier) = entries.insert(name.clone(), self.value()?) {
+                replaced.push((name, earlier));
+            }
+        }
+        if replaced.iter().any(|(name, earlier)| !fits(earlier, &entries[name])) {
+            return Err(self.error("an entry comes twice, with values of different types"));
         }
         Ok(Value::object(entries))
     }
