@@ -51,6 +51,10 @@ struct Reader<'t> {
     /// The values of anchors. `None` while the anchor's own value is read.
     anchors: HashMap<usize, Option<Value>>,
     arguments: &'t Arguments<'t>,
+    /// Somewhere in the text is `\/`.
+    has_slashes: bool,
+    /// What stands behind the last end of a line.
+    last_line: &'t str,
     /// The tabs between a key and its value at which the parser ended: Terraform's takes them for spaces.
     tabs: Option<Range<usize>>,
 }
@@ -63,7 +67,15 @@ enum Scalar {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, arguments: &'t Arguments<'t>) -> Reader<'t> {
-        Reader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), arguments, tabs: None }
+        Reader {
+            text,
+            parser: Parser::new_from_str(text),
+            anchors: HashMap::new(),
+            arguments,
+            has_slashes: text.contains("\\/"),
+            last_line: text.rsplit(['\n', '\r']).next().unwrap_or_default(),
+            tabs: None,
+        }
     }
 
     /// The only document.
@@ -117,8 +129,8 @@ impl<'t> Reader<'t> {
     fn scalar(&self, mut text: Cow<'t, str>, style: ScalarStyle, start: usize, end: usize) -> Outcome<Cow<'t, str>> {
         match style {
             ScalarStyle::Plain => self.check_start(&text, start)?,
-            ScalarStyle::DoubleQuoted if self.text.contains("\\/") => {
-                let mut quoted = self.text[self.byte(start)?..self.byte(end)?].chars();
+            ScalarStyle::DoubleQuoted if self.has_slashes => {
+                let mut quoted = self.text.get(self.byte(start)?..self.byte(end)?).unwrap_or_default().chars();
                 // What a backslash stands before is skipped, be it another one.
                 while let Some(char) = quoted.next() {
                     if char == '\\' && quoted.next() == Some('/') {
@@ -126,12 +138,12 @@ impl<'t> Reader<'t> {
                     }
                 }
             }
-            ScalarStyle::Literal | ScalarStyle::Folded if self.byte(end)? == self.text.len() => {
-                // What stands in the last line has no end when the text has none.
-                let last = self.text.rsplit(['\n', '\r']).next().unwrap_or_default();
+            ScalarStyle::Literal | ScalarStyle::Folded if !self.last_line.is_empty() => {
                 let before = &self.text[..self.byte(start)?];
                 let indent = before.len() - before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-                if last.len() >= indent.max(1) && text.ends_with('\n') {
+                // What stands in the last line of the text has no end.
+                let is_last = self.last_line.len() >= indent && self.byte(end)? == self.text.len();
+                if is_last && text.ends_with('\n') {
                     text.to_mut().pop();
                 }
             }
