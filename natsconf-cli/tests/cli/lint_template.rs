@@ -91,6 +91,19 @@ fn placeholders_are_shown_where_secrets_are_not() {
 }
 
 #[test]
+fn what_envsubst_replaces_is_not_missing() {
+    let text = "port: $PORT\nserver_name: \"$NAME\"\nprot: $PORT\n";
+    let found = |name: &str| {
+        let run = Folder::with(&[(name, text)]).run(&["lint", name, "--format", "json"]);
+        let listing: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let codes = listing["diagnostics"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap());
+        codes.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(found("n.conf.template"), ["unknown-option"]);
+    assert_eq!(found("n.conf.tmpl"), ["unknown-variable", "variable-in-quotes", "unknown-option", "unknown-variable"]);
+}
+
+#[test]
 fn templates_of_other_languages_are_told_by_their_names() {
     let template = |hole: &str, open: &str, close: &str| {
         format!(

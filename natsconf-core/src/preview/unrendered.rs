@@ -97,9 +97,11 @@ impl Check<'_> {
         let text = Source::new(self.source.name(), sketch.text.as_bytes());
         let checked = crate::check(text, self.sources, self.settings);
         let mut diagnostics = checked.diagnostics;
-        // `envsubst` replaces `$NAME` in quotes too.
-        let is_replaced =
-            |diagnostic: &Diagnostic| self.language == Language::Shell && diagnostic.code.name == "variable-in-quotes";
+        // `envsubst` replaces `$NAME` too, also in quotes.
+        let is_replaced = |diagnostic: &Diagnostic| {
+            self.language == Language::Shell
+                && ["unknown-variable", "variable-in-quotes"].contains(&diagnostic.code.name)
+        };
         diagnostics.retain(|diagnostic| !hangs_on_hole(diagnostic, &sketch) && !is_replaced(diagnostic));
         let sources = checked.values.into_sources();
         for diagnostic in &mut diagnostics {
