@@ -44,7 +44,10 @@ impl TemplateVariables {
 
     /// The variables for a template, or what is wrong with their file.
     pub(crate) fn read(&self, language: Language) -> Result<std::result::Result<Variables, Findings>> {
-        let none = || Failure(format!("this natsconf cannot render {language:?} templates"));
+        let none = || {
+            let program = if language == Language::Go { "helm template" } else { "envsubst" };
+            Failure(format!("natsconf does not render this language: lint what `{program}` gives"))
+        };
         let mut variables = Variables::none(language).ok_or_else(none)?;
         if let Some(path) = &self.vars {
             let file = Input::named(path).read().map_err(|error| Failure::of(path, error))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use natsconf_core::check::{Reason, Unread};
 use natsconf_core::diagnostic::render::Findings;
+use natsconf_core::preview::{Language, Variables};
 use natsconf_core::syntax;
 
 use crate::files::Input;
@@ -17,12 +18,12 @@ const MISSING: [(&str, &str, &str); 2] = [
     ("unknown-variable", "what hangs on the unknown variable", "what hangs on the unknown variables"),
 ];
 
-/// The lines, each without a line end. Findings that are not reported count. `is_open` says of a template that it was given
+/// The lines, each without a line end. Findings that are not reported count. `open` is the language of a template that was given
 /// no values.
 pub(crate) fn lines(
     unread: &BTreeSet<Unread>,
     checked: &[(&Input, Findings)],
-    is_open: impl Fn(&Input) -> bool,
+    open: impl Fn(&Input) -> Option<Language>,
 ) -> Vec<String> {
     let mut lines = Vec::new();
     for (reason, why) in [
@@ -46,8 +47,19 @@ pub(crate) fn lines(
     }
     let broken = found().filter(|found| syntax::reports(found.code)).count();
     add(broken, "what stands behind the mistake of syntax", "what stands behind mistakes of syntax");
-    let open = checked.iter().filter(|(input, _)| is_open(input)).count();
-    add(open, "what the template's variables decide (--vars)", "what the templates' variables decide (--vars)");
+    let open: Vec<_> = checked.iter().filter_map(|(input, _)| open(input)).collect();
+    let (rendered, others): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|language| Variables::none(*language).is_some());
+    add(
+        rendered.len(),
+        "what the template's variables decide (--vars)",
+        "what the templates' variables decide (--vars)",
+    );
+    add(
+        others.len(),
+        "what the template's variables decide (lint what it gives)",
+        "what the templates' variables decide (lint what they give)",
+    );
     lines
 }
 

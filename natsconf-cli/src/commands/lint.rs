@@ -141,8 +141,8 @@ impl Lint {
             (input, judged.findings)
         });
         let checked = once_each(checked.collect());
-        let is_open = |input: &Input| self.template.language(&input.path).is_some() && !self.template.are_given();
-        let left_out = unchecked::lines(&unread, &checked, is_open);
+        let open = |input: &Input| self.template.language(&input.path).filter(|_| !self.template.are_given());
+        let left_out = unchecked::lines(&unread, &checked, open);
         let together = self.cluster.then(|| self.check_together(&checked, &disk));
         let checked = checked.into_iter().map(|(input, findings)| self.reported(findings, &input.project));
         let findings: Vec<_> = files::project_findings(&inputs).into_iter().chain(checked).chain(together).collect();

@@ -91,6 +91,20 @@ fn placeholders_are_shown_where_secrets_are_not() {
 }
 
 #[test]
+fn templates_that_are_not_rendered_are_checked_as_they_give() {
+    for (name, program) in [("n.conf.tmpl", "helm template"), ("n.conf.template", "envsubst")] {
+        let folder = Folder::with(&[(name, "listen: 127.0.0.1:4222\n"), ("vars.json", "{}")]);
+        let open = folder.run(&["lint", name]);
+        assert!(open.stderr.contains("decide (lint what it gives)"), "{}", open.stderr);
+        for arguments in [&["lint", name, "--vars", "vars.json"][..], &["render", name]] {
+            let run = folder.run(arguments);
+            assert_eq!(run.code, Some(2), "{}", run.stderr);
+            assert!(run.stderr.contains(&format!("lint what `{program}` gives")), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn what_envsubst_replaces_is_not_missing() {
     let text = "port: $PORT\nserver_name: \"$NAME\"\nprot: $PORT\n";
     let found = |name: &str| {
