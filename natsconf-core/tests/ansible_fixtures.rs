@@ -15,9 +15,15 @@ fn templates_give_what_ansible_gives() {
     let variables = jinja::Variables::from_json(fixture["variables"].to_string().as_bytes(), FileId::MAIN).unwrap();
     let cases = fixture["cases"].as_array().unwrap();
     assert!(cases.len() > 70);
+    let mut differences = Vec::new();
     for case in cases {
-        let (template, text) = (case["template"].as_str().unwrap(), case["text"].as_str().unwrap());
+        let template = case["template"].as_str().unwrap();
+        // Nothing where Ansible refuses the template.
+        let text = case["text"].as_str().map(str::to_owned);
         let rendered = jinja::render(template.as_bytes(), FileId::MAIN, &variables, &Limits::default());
-        assert_eq!(rendered.map(Rendered::into_text), Ok(text.to_owned()), "{template}");
+        if rendered.clone().map(Rendered::into_text).ok() != text {
+            differences.push(format!("{template}\n  ansible  {text:?}\n  natsconf {rendered:?}"));
+        }
     }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

@@ -229,6 +229,28 @@ fn jinja_templates_that_grow_end_at_the_bound() {
 }
 
 #[test]
+fn what_filters_make_of_several_lists_or_of_numbers_ends_at_the_bound() {
+    for template in [
+        "{{ list | product(list) | length }}",
+        "{{ [1] | product(repeat=1000000000) | length }}",
+        "{{ list | combinations(3) | length }}",
+        "{{ range(30) | combinations(15) | length }}",
+        "{{ list | permutations | length }}",
+        "{{ range(12) | permutations | length }}",
+        "{% for i in range(10000) %}{{ list | zip_longest(list) | length }}{% endfor %}",
+        "{{ ([{'a': list}] * 10000) | subelements('a') | length }}",
+        "{{ 'a' | comment(postfix_count=1000000000) | length }}",
+        "{{ 'a' | comment(prefix_count=1000000000) | length }}",
+        "{{ ('\\n' * 10000) | comment(decoration=long) | length }}",
+        "{{ 'a' | center(1000000000) | length }}",
+        "{{ list | map('center', 100000) | list | length }}",
+        "{% for i in range(10000) %}{{ list is subset(list) }}{% endfor %}",
+    ] {
+        assert_eq!(jinja(template), ["template-limit"], "{template}");
+    }
+}
+
+#[test]
 fn jinja_templates_of_large_configurations_are_far_from_the_bound() {
     let users: Vec<_> = (0..2_000)
         .map(|number| {

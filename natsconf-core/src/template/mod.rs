@@ -9,6 +9,7 @@ mod map;
 pub mod outline;
 mod rendered;
 pub mod terraform;
+mod uuid;
 
 pub(crate) use codes::CODES;
 pub use limits::Limits;

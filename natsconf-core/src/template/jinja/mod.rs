@@ -3,6 +3,7 @@
 //!
 //! minijinja parses and runs them, as a program of ours (see `program`).
 
+mod conditions;
 mod depth;
 mod filters;
 mod fuel;
@@ -145,6 +146,7 @@ fn environment(limits: &Limits) -> Environment<'static> {
     environment.set_fuel(Some(limits.steps.min(COPIES * limits.output as u64 / fuel::BYTES)));
     environment.set_unknown_method_callback(methods::call);
     fuel::add(&mut environment);
+    conditions::add(&mut environment);
     filters::add(&mut environment);
     environment
 }

@@ -16,6 +16,7 @@ use minijinja::machinery::ast::{
 };
 use minijinja::machinery::{CodeGenerator, Instructions, Span, parse};
 
+use super::filters::BUILTIN;
 use super::fuel::{KEPT, LIST, WHOLE};
 use super::marks::Marks;
 use super::source::Source;
@@ -249,14 +250,14 @@ fn expression<'t>(expr: &Expr<'t>) -> Expr<'t> {
             Expr::IfExpr(Spanned::new(node, span))
         }
         Expr::Filter(it) => {
-            let operand = if SHALLOW_FILTERS.contains(&it.name) { expression } else { whole };
+            let operand = if SHALLOW_FILTERS.contains(&bare(it.name)) { expression } else { whole };
             let node =
-                Filter { name: it.name, expr: it.expr.as_ref().map(operand), args: arguments(&it.args, operand) };
+                Filter { name: bare(it.name), expr: it.expr.as_ref().map(operand), args: arguments(&it.args, operand) };
             filtered(LIST, Expr::Filter(Spanned::new(node, span)))
         }
         Expr::Test(it) => {
-            let operand = if SHALLOW_TESTS.contains(&it.name) { expression } else { whole };
-            let node = Test { name: it.name, expr: operand(&it.expr), args: arguments(&it.args, operand) };
+            let operand = if SHALLOW_TESTS.contains(&bare(it.name)) { expression } else { whole };
+            let node = Test { name: bare(it.name), expr: operand(&it.expr), args: arguments(&it.args, operand) };
             Expr::Test(Spanned::new(node, span))
         }
         Expr::GetAttr(it) => Expr::GetAttr(Spanned::new(GetAttr { expr: expression(&it.expr), name: it.name }, span)),
@@ -272,6 +273,11 @@ fn expression<'t>(expr: &Expr<'t>) -> Expr<'t> {
             Expr::Map(Spanned::new(Map { keys, values: it.values.iter().map(expression).collect() }, span))
         }
     }
+}
+
+/// The name of a filter or a test without its collection, which is Ansible's own.
+fn bare(name: &str) -> &str {
+    name.strip_prefix(BUILTIN).unwrap_or(name)
 }
 
 fn binary<'t>(it: &Spanned<BinOp<'t>>) -> Expr<'t> {

@@ -9,6 +9,7 @@ use sha2::{Sha256, Sha512};
 use super::files::read;
 use super::{Arguments, Outcome};
 use crate::template::terraform::value::Value;
+use crate::template::uuid;
 
 fn hexadecimal<D: Digest>(bytes: &[u8]) -> Outcome {
     let digits = D::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
@@ -67,7 +68,6 @@ pub(super) fn file_base64_sha512(arguments: &Arguments<'_>) -> Outcome {
     base64::<Sha512>(&read(arguments)?)
 }
 
-/// The UUID that a name has in a namespace, by RFC 9562, section 5.5.
 pub(super) fn uuid_v5(arguments: &Arguments<'_>) -> Outcome {
     let namespace = match arguments.text(0) {
         "dns" => 0x6ba7_b810_9dad_11d1_80b4_00c0_4fd4_30c8_u128,
@@ -76,13 +76,7 @@ pub(super) fn uuid_v5(arguments: &Arguments<'_>) -> Outcome {
         "x500" => 0x6ba7_b814_9dad_11d1_80b4_00c0_4fd4_30c8,
         text => parse_uuid(text).ok_or("there is no such namespace")?,
     };
-    let digest = Sha1::new_with_prefix(namespace.to_be_bytes()).chain_update(arguments.text(1)).finalize();
-    let mut bits = digest.iter().take(16).fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
-    bits = bits & !(0xf << 76) | 5 << 76;
-    bits = bits & !(0b11 << 62) | 0b10 << 62;
-    let digits = format!("{bits:032x}");
-    let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
-    Ok(Value::string(&groups.join("-")))
+    Ok(Value::string(&uuid::v5(namespace, arguments.text(1))))
 }
 
 /// With or without hyphens, in braces, or with `urn:uuid:` before it.

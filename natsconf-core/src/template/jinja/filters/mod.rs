@@ -1,4 +1,4 @@
-//! Filters and tests that Ansible has beside Jinja's own, and those of Jinja's that print values.
+//! Filters that Ansible has beside Jinja's own, and those of Jinja's that print values.
 
 #![allow(clippy::needless_pass_by_value, reason = "filters take their arguments by value")]
 
@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use indexmap::{IndexMap, IndexSet};
 use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs, from_args};
-use minijinja::{Environment, Error, ErrorKind, State, Value, filters};
+use minijinja::{Environment, Error, ErrorKind, HtmlEscape, State, Value, filters};
 use regex::{Regex, RegexBuilder};
 use sha1::Sha1;
 use sha2::digest::Digest;
@@ -14,8 +14,17 @@ use sha2::{Sha256, Sha512};
 
 use super::fuel::{self, Bill};
 use super::methods::formatted;
-use super::python::{JsonLayout, json, text};
+use super::python::{JsonLayout, json, text as printed};
 use super::values::{is_defined, missing_name};
+
+mod comment;
+mod lists;
+mod numbers;
+mod paths;
+mod text;
+
+/// What Ansible's own filters and tests are called with their collection.
+pub(super) const BUILTIN: &str = "ansible.builtin.";
 
 /// The fuel that compiling a regular expression costs.
 const COMPILE_FUEL: u64 = 2_000;
@@ -31,30 +40,37 @@ const SET_FILTERS: [(&str, SetFilter); 4] = [
     ("union", |a, b| a.union(b).cloned().collect()),
 ];
 
+/// Filters whose result depends on chance, on the clock, on secrets of Ansible, or on files.
+const OF_SURROUNDINGS: [&str; 11] = [
+    "expanduser",
+    "expandvars",
+    "fileglob",
+    "password_hash",
+    "random",
+    "realpath",
+    "shuffle",
+    "strftime",
+    "to_datetime",
+    "unvault",
+    "vault",
+];
+
 pub(super) fn add(environment: &mut Environment<'_>) {
-    environment.add_test("defined", |value: &Value| is_defined(value));
-    environment.add_test("undefined", |value: &Value| !is_defined(value));
-    environment.add_test("match", |state: &State<'_, '_>, subject: String, pattern: String, kwargs: Kwargs| {
-        is_match(state, &subject, &format!("^(?:{pattern})"), &kwargs)
-    });
-    environment.add_test("search", |state: &State<'_, '_>, subject: String, pattern: String, kwargs: Kwargs| {
-        is_match(state, &subject, &pattern, &kwargs)
-    });
-    environment.add_test("contains", |state: &State<'_, '_>, list: Value, wanted: Value| {
-        Ok::<_, Error>(items(state, &list)?.contains(&wanted))
-    });
     for name in ["default", "d"] {
         environment.add_filter(name, default);
     }
     environment.add_filter("b64decode", b64decode);
-    environment.add_filter("b64encode", |value: Value| Ok::<_, Error>(STANDARD.encode(string(&value)?)));
-    environment.add_filter("basename", |path: String| path.rsplit('/').next().unwrap_or_default().to_owned());
+    environment.add_filter("b64encode", b64encode);
     environment.add_filter("batch", batch);
     environment.add_filter("bool", to_bool);
+    environment.add_filter("combinations", lists::combinations);
     environment.add_filter("combine", combine);
+    environment.add_filter("comment", comment::comment);
+    environment.add_filter("commonpath", lists::common_path);
     environment.add_filter("dict2items", dict2items);
-    environment.add_filter("dirname", |path: String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+    environment.add_filter("extract", lists::extract);
     environment.add_filter("flatten", flatten);
+    environment.add_filter("forceescape", |value: Value| string(&value).map(|text| HtmlEscape(&text).to_string()));
     environment.add_filter("format", format);
     environment.add_filter("from_json", from_json);
     environment.add_filter("hash", hash);
@@ -64,16 +80,20 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("join", join);
     environment.add_filter("mandatory", mandatory);
     environment.add_filter("map", map);
+    environment.add_filter("permutations", lists::permutations);
+    environment.add_filter("product", lists::product);
     environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
     environment.add_filter("regex_escape", |value: String| regex::escape(&value));
     environment.add_filter("regex_findall", regex_findall);
     environment.add_filter("regex_replace", regex_replace);
     environment.add_filter("regex_search", regex_search);
+    environment.add_filter("rekey_on_member", lists::rekey_on_member);
     environment.add_filter("slice", |state: &State<'_, '_>, value: Value, count: usize, filler: Option<Value>| {
         Bill::new(state).pay(count.saturating_mul(size_of::<Vec<Value>>()))?;
         filters::slice(state, value, count, filler)
     });
     environment.add_filter("string", |value: Value| string(&value));
+    environment.add_filter("subelements", lists::subelements);
     environment.add_filter("sum", sum);
     environment.add_filter("ternary", ternary);
     environment.add_filter("to_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
@@ -82,6 +102,10 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("to_nice_json", |state: &State<'_, '_>, value: Value, kwargs: Kwargs| {
         to_json(state, &value, &kwargs, Some(4), true)
     });
+    environment.add_filter("zip_longest", lists::zip_longest);
+    numbers::add(environment);
+    paths::add(environment);
+    text::add(environment);
     for (name, join) in SET_FILTERS {
         environment.add_filter(name, move |state: &State<'_, '_>, a: Value, b: Value| {
             Ok::<_, Error>(join(&distinct(state, &a)?, &distinct(state, &b)?))
@@ -92,8 +116,13 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.remove_filter("chain");
     environment.remove_filter("pprint");
     environment.remove_global("debug");
-    for name in ["lookup", "query", "q", "now"] {
+    environment.add_function("cycler", |items: Rest<Value>| minijinja_contrib::globals::cycler(items.0));
+    environment.add_function("joiner", minijinja_contrib::globals::joiner);
+    for name in ["lipsum", "lookup", "now", "q", "query"] {
         environment.add_function(name, move |_: Rest<Value>| refuse(name));
+    }
+    for name in OF_SURROUNDINGS {
+        environment.add_filter(name, move |_: Value, _: Rest<Value>| refuse(name));
     }
 }
 
@@ -114,12 +143,12 @@ fn add_selecting(environment: &mut Environment<'_>) {
 }
 
 /// The same template and variables give the same text.
-fn refuse(name: &str) -> Result<Value, Error> {
+pub(super) fn refuse(name: &str) -> Result<Value, Error> {
     let message = format!("`{name}` is not called: its result depends on more than the variables");
     Err(Error::new(ErrorKind::UnknownFunction, message))
 }
 
-fn wrong(message: &'static str) -> Error {
+pub(super) fn wrong(message: &'static str) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
@@ -134,12 +163,12 @@ fn defined(value: &Value) -> Result<&Value, Error> {
 }
 
 /// The text of a value, as Python's `str`.
-fn string(value: &Value) -> Result<String, Error> {
-    defined(value).map(text)
+pub(super) fn string(value: &Value) -> Result<String, Error> {
+    defined(value).map(printed)
 }
 
 /// The items of a list, paid for.
-fn items(state: &State<'_, '_>, list: &Value) -> Result<Vec<Value>, Error> {
+pub(super) fn items(state: &State<'_, '_>, list: &Value) -> Result<Vec<Value>, Error> {
     fuel::items(state, defined(list)?)
 }
 
@@ -154,12 +183,12 @@ fn default(value: &Value, arguments: Rest<Value>, kwargs: Kwargs) -> Result<Valu
 }
 
 /// What Ansible takes for true; anything else is false.
-fn to_bool(value: Value) -> Result<bool, Error> {
+pub(super) fn to_bool(value: Value) -> Result<bool, Error> {
     let value = defined(&value)?;
     if value.kind() == ValueKind::Bool {
         return Ok(value.is_true());
     }
-    Ok(matches!(text(value).to_lowercase().as_str(), "yes" | "on" | "1" | "true" | "y" | "t"))
+    Ok(matches!(printed(value).to_lowercase().as_str(), "yes" | "on" | "1" | "true" | "y" | "t"))
 }
 
 /// What is no number is the default.
@@ -247,7 +276,8 @@ fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: K
 /// What the items become. minijinja takes no fuel for what the filter makes of each.
 fn map(state: &mut State<'_, '_>, value: Value, arguments: Rest<ValueOrKwargs>) -> Result<Vec<Value>, Error> {
     let mut arguments = arguments.into_values();
-    let Some(name) = arguments.first().and_then(Value::to_str) else {
+    let name = arguments.first().and_then(Value::to_str);
+    let Some(name) = name.map(|name| name.strip_prefix(BUILTIN).unwrap_or(&name).to_owned()) else {
         return filters::map(state, value, Rest(arguments.into_iter().map(ValueOrKwargs::from).collect()));
     };
     fuel::each(state, &value, &arguments)?;
@@ -307,15 +337,46 @@ fn from_json(state: &State<'_, '_>, value: String) -> Result<Value, Error> {
     serde_json::from_str(&value).map_err(|_| wrong("this is no JSON"))
 }
 
-fn b64decode(value: String) -> Result<String, Error> {
+/// What a text is encoded in before it is encoded in base64.
+#[derive(Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf16(fn(u16) -> [u8; 2], fn([u8; 2]) -> u16),
+}
+
+fn encoding(encoding: Option<String>, kwargs: &Kwargs) -> Result<Encoding, Error> {
+    let encoding = encoding.or(kwargs.get("encoding")?).unwrap_or_else(|| "utf-8".to_owned());
+    kwargs.assert_all_used()?;
+    match encoding.to_lowercase().replace('_', "-").as_str() {
+        "utf-8" | "utf8" => Ok(Encoding::Utf8),
+        "utf-16-le" | "utf-16le" => Ok(Encoding::Utf16(u16::to_le_bytes, u16::from_le_bytes)),
+        "utf-16-be" | "utf-16be" => Ok(Encoding::Utf16(u16::to_be_bytes, u16::from_be_bytes)),
+        _ => Err(wrong("the encoding must be utf-8, utf-16-le or utf-16-be")),
+    }
+}
+
+fn b64encode(value: Value, given: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
+    let text = string(&value)?;
+    Ok(match encoding(given, &kwargs)? {
+        Encoding::Utf8 => STANDARD.encode(text),
+        Encoding::Utf16(bytes, _) => STANDARD.encode(text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()),
+    })
+}
+
+fn b64decode(value: String, given: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
     let bytes = STANDARD.decode(value).map_err(|_| wrong("this is no base64"))?;
-    String::from_utf8(bytes).map_err(|_| wrong("what was encoded is not UTF-8"))
+    let text = match encoding(given, &kwargs)? {
+        Encoding::Utf8 => String::from_utf8(bytes).ok(),
+        Encoding::Utf16(_, unit) => {
+            let (pairs, rest) = bytes.as_chunks::<2>();
+            let text = char::decode_utf16(pairs.iter().copied().map(unit)).collect::<Result<String, _>>().ok();
+            text.filter(|_| rest.is_empty())
+        }
+    };
+    text.ok_or_else(|| wrong("what was encoded is no text in this encoding"))
 }
 
 fn hash(value: String, algorithm: Option<String>) -> Result<String, Error> {
-    fn digits<D: Digest>(text: &str) -> String {
-        D::digest(text).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
-    }
     match algorithm.as_deref().unwrap_or("sha1") {
         "md5" => Ok(digits::<md5::Md5>(&value)),
         "sha1" => Ok(digits::<Sha1>(&value)),
@@ -323,6 +384,11 @@ fn hash(value: String, algorithm: Option<String>) -> Result<String, Error> {
         "sha512" => Ok(digits::<Sha512>(&value)),
         _ => Err(wrong("the hash must be md5, sha1, sha256 or sha512")),
     }
+}
+
+/// A hash in hexadecimal digits.
+fn digits<D: Digest>(text: &str) -> String {
+    D::digest(text).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
 
 /// As Python's `shlex.quote`.
@@ -404,7 +470,7 @@ fn flatten(state: &State<'_, '_>, value: Value, levels: Option<usize>) -> Result
 }
 
 /// The items of a list, each once, in order.
-fn distinct(state: &State<'_, '_>, list: &Value) -> Result<Items, Error> {
+pub(super) fn distinct(state: &State<'_, '_>, list: &Value) -> Result<Items, Error> {
     Ok(items(state, list)?.into_iter().collect())
 }
 
@@ -433,7 +499,12 @@ fn sum(
     Ok(joined.into())
 }
 
-fn compile(state: &State<'_, '_>, pattern: &str, ignore_case: bool, multiline: bool) -> Result<Regex, Error> {
+pub(super) fn compile(
+    state: &State<'_, '_>,
+    pattern: &str,
+    ignore_case: bool,
+    multiline: bool,
+) -> Result<Regex, Error> {
     state.consume_fuel(COMPILE_FUEL)?;
     RegexBuilder::new(pattern)
         .case_insensitive(ignore_case)
@@ -443,16 +514,11 @@ fn compile(state: &State<'_, '_>, pattern: &str, ignore_case: bool, multiline: b
         .map_err(|_| wrong("the regular expression is not valid here"))
 }
 
-fn flags(kwargs: &Kwargs) -> Result<(bool, bool), Error> {
+pub(super) fn flags(kwargs: &Kwargs) -> Result<(bool, bool), Error> {
     let flag = |name| Ok::<_, Error>(kwargs.get::<Option<bool>>(name)?.unwrap_or(false));
     let flags = (flag("ignorecase")?, flag("multiline")?);
     kwargs.assert_all_used()?;
     Ok(flags)
-}
-
-fn is_match(state: &State<'_, '_>, subject: &str, pattern: &str, kwargs: &Kwargs) -> Result<bool, Error> {
-    let (ignore_case, multiline) = flags(kwargs)?;
-    Ok(compile(state, pattern, ignore_case, multiline)?.is_match(subject))
 }
 
 fn regex_replace(
@@ -505,12 +571,32 @@ fn python_replacement(text: &str) -> String {
     out + rest
 }
 
-/// The match, or nothing.
-fn regex_search(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Value, Error> {
+/// The match, or the groups that are asked for as `\\1` or `\\g<name>`; or nothing.
+fn regex_search(
+    state: &State<'_, '_>,
+    value: Value,
+    pattern: String,
+    groups: Rest<Value>,
+    kwargs: Kwargs,
+) -> Result<Value, Error> {
     let (ignore_case, multiline) = flags(&kwargs)?;
     let subject = string(&value)?;
     let regex = compile(state, &pattern, ignore_case, multiline)?;
-    Ok(regex.find(&subject).map_or(Value::from(()), |found| found.as_str().into()))
+    let Some(captures) = regex.captures(&subject) else { return Ok(Value::from(())) };
+    let group = |asked: &Value| {
+        let name = asked.as_str().and_then(|asked| asked.strip_prefix('\\'));
+        let name = name.ok_or_else(|| wrong("a group is asked for as `\\1` or `\\g<name>`"))?;
+        let named = name.strip_prefix("g<").and_then(|name| name.strip_suffix('>'));
+        let index = named.unwrap_or(name).parse::<usize>().ok();
+        let known = regex.capture_names().position(|known| known.is_some() && known == named);
+        let index = index.or(known).filter(|index| *index < captures.len());
+        let found = captures.get(index.ok_or_else(|| wrong("the regular expression has no such group"))?);
+        Ok(found.map_or(Value::from(()), |found| found.as_str().into()))
+    };
+    if groups.is_empty() {
+        return Ok(captures.get(0).map_or(Value::from(()), |found| found.as_str().into()));
+    }
+    groups.iter().map(group).collect::<Result<Vec<_>, Error>>().map(Value::from)
 }
 
 /// All matches, or their groups.

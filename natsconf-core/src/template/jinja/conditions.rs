@@ -1,0 +1,145 @@
+//! Tests of Jinja and Ansible, such as `is subset(…)`.
+
+#![allow(clippy::needless_pass_by_value, reason = "tests take their arguments by value")]
+
+use std::cmp::Ordering;
+
+use minijinja::value::{Kwargs, Rest};
+use minijinja::{Environment, Error, State, Value};
+
+use super::filters::{compile, distinct, flags, items, refuse, string, to_bool, wrong};
+use super::values::is_defined;
+
+/// Tests that look at files.
+const OF_FILES: [&str; 8] = ["directory", "exists", "file", "is_file", "link", "link_exists", "mount", "same_file"];
+
+pub(super) fn add(environment: &mut Environment<'_>) {
+    environment.add_test("defined", |value: &Value| is_defined(value));
+    environment.add_test("undefined", |value: &Value| !is_defined(value));
+    environment.add_test("match", |state: &State<'_, '_>, subject: Value, pattern: String, kwargs: Kwargs| {
+        matches(state, &subject, &pattern, "match", &kwargs)
+    });
+    environment.add_test("search", |state: &State<'_, '_>, subject: Value, pattern: String, kwargs: Kwargs| {
+        matches(state, &subject, &pattern, "search", &kwargs)
+    });
+    environment.add_test("regex", |state: &State<'_, '_>, subject: Value, pattern: String, kwargs: Kwargs| {
+        let kind = kwargs.get::<Option<String>>("match_type")?;
+        matches(state, &subject, &pattern, kind.as_deref().unwrap_or("search"), &kwargs)
+    });
+    environment.add_test("contains", |state: &State<'_, '_>, list: Value, wanted: Value| {
+        Ok::<_, Error>(items(state, &list)?.contains(&wanted))
+    });
+    for name in ["subset", "issubset"] {
+        environment.add_test(name, |state: &State<'_, '_>, list: Value, other: Value| {
+            Ok::<_, Error>(distinct(state, &list)?.is_subset(&distinct(state, &other)?))
+        });
+    }
+    for name in ["superset", "issuperset"] {
+        environment.add_test(name, |state: &State<'_, '_>, list: Value, other: Value| {
+            Ok::<_, Error>(distinct(state, &list)?.is_superset(&distinct(state, &other)?))
+        });
+    }
+    environment.add_test("all", |state: &State<'_, '_>, list: Value| {
+        Ok::<_, Error>(items(state, &list)?.iter().all(Value::is_true))
+    });
+    environment.add_test("any", |state: &State<'_, '_>, list: Value| {
+        Ok::<_, Error>(items(state, &list)?.iter().any(Value::is_true))
+    });
+    environment.add_test("truthy", is_truthy);
+    environment.add_test("falsy", |value: Value, convert: Option<bool>, kwargs: Kwargs| {
+        is_truthy(value, convert, kwargs).map(|is_true| !is_true)
+    });
+    environment.add_test("abs", |path: String| path.starts_with('/'));
+    for name in ["version", "version_compare"] {
+        environment.add_test(name, is_version);
+    }
+    for name in OF_FILES {
+        environment.add_test(name, move |_: Value, _: Rest<Value>| refuse(name).map(|_| false));
+    }
+}
+
+fn matches(state: &State<'_, '_>, subject: &Value, pattern: &str, kind: &str, kwargs: &Kwargs) -> Result<bool, Error> {
+    let pattern = match kind {
+        "search" => pattern.to_owned(),
+        "match" => format!(r"\A(?:{pattern})"),
+        "fullmatch" => format!(r"\A(?:{pattern})\z"),
+        _ => return Err(wrong("`match_type` is `search`, `match` or `fullmatch`")),
+    };
+    let (ignore_case, multiline) = flags(kwargs)?;
+    Ok(compile(state, &pattern, ignore_case, multiline)?.is_match(&string(subject)?))
+}
+
+/// With `convert_bool`, a word such as `no` is what it says.
+fn is_truthy(value: Value, convert: Option<bool>, kwargs: Kwargs) -> Result<bool, Error> {
+    const WORDS: [&str; 12] = ["yes", "on", "1", "true", "y", "t", "no", "off", "0", "false", "n", "f"];
+    let convert = convert.or(kwargs.get("convert_bool")?).unwrap_or(false);
+    kwargs.assert_all_used()?;
+    let is_word = convert && WORDS.contains(&string(&value)?.to_lowercase().as_str());
+    if is_word { to_bool(value) } else { Ok(value.is_true()) }
+}
+
+/// As Ansible's loose versions: numbers and words, one after the other.
+fn is_version(value: Value, other: Value, operator: Option<String>, kwargs: Kwargs) -> Result<bool, Error> {
+    let operator = operator.or(kwargs.get("operator")?).unwrap_or_else(|| "eq".to_owned());
+    if kwargs.get::<Option<bool>>("strict")?.unwrap_or(false) {
+        return Err(wrong("only loose versions are compared"));
+    }
+    if kwargs.get::<Option<String>>("version_type")?.is_some_and(|kind| kind != "loose") {
+        return Err(wrong("only loose versions are compared"));
+    }
+    kwargs.assert_all_used()?;
+    let (one, other) = (string(&value)?, string(&other)?);
+    if one.is_empty() || other.is_empty() {
+        return Err(wrong("a version is empty"));
+    }
+    let order = compare(&parts(&one), &parts(&other)).ok_or_else(|| wrong("a number is compared with a word"))?;
+    match operator.as_str() {
+        "==" | "=" | "eq" => Ok(order.is_eq()),
+        "!=" | "<>" | "ne" => Ok(order.is_ne()),
+        "<" | "lt" => Ok(order.is_lt()),
+        "<=" | "le" => Ok(order.is_le()),
+        ">" | "gt" => Ok(order.is_gt()),
+        ">=" | "ge" => Ok(order.is_ge()),
+        _ => Err(wrong("there is no such comparison of versions")),
+    }
+}
+
+/// A part of a version: digits, small letters, or what stands between them, but for dots.
+fn parts(version: &str) -> Vec<&str> {
+    let kind = |char: char| match char {
+        '0'..='9' => 0,
+        'a'..='z' => 1,
+        '.' => 2,
+        _ => 3,
+    };
+    let mut parts = Vec::new();
+    let mut rest = version;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|char| kind(char) != kind(first)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        if first != '.' {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+/// As lists are compared in Python; nothing where a number meets a word.
+fn compare(one: &[&str], other: &[&str]) -> Option<Ordering> {
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    for (one, other) in one.iter().zip(other) {
+        let order = match (is_number(one), is_number(other)) {
+            (true, true) => {
+                let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
+                one.len().cmp(&other.len()).then(one.cmp(other))
+            }
+            (false, false) => one.cmp(other),
+            _ => return None,
+        };
+        if order.is_ne() {
+            return Some(order);
+        }
+    }
+    Some(one.len().cmp(&other.len()))
+}
