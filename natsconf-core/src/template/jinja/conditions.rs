@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use minijinja::value::{Kwargs, Rest};
+use minijinja::value::{Kwargs, Rest, ValueKind};
 use minijinja::{Environment, Error, State, Value};
 
 use super::filters::{compile, distinct, flags, items, refuse, string, to_bool, wrong};
@@ -16,6 +16,12 @@ const OF_FILES: [&str; 8] = ["directory", "exists", "file", "is_file", "link", "
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_test("defined", |value: &Value| is_defined(value));
     environment.add_test("undefined", |value: &Value| !is_defined(value));
+    // In Python a text and a mapping have items, too.
+    let has_items = |value: &Value| {
+        matches!(value.kind(), ValueKind::String | ValueKind::Seq | ValueKind::Iterable | ValueKind::Map)
+    };
+    environment.add_test("iterable", has_items);
+    environment.add_test("sequence", has_items);
     environment.add_test("match", |state: &State<'_, '_>, subject: Value, pattern: String, kwargs: Kwargs| {
         matches(state, &subject, &pattern, "match", &kwargs)
     });

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use indexmap::{IndexMap, IndexSet};
 use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs, from_args};
-use minijinja::{Environment, Error, ErrorKind, HtmlEscape, State, Value, filters};
+use minijinja::{Environment, Error, ErrorKind, State, Value, filters};
 use regex::{Regex, RegexBuilder};
 use sha1::Sha1;
 use sha2::digest::Digest;
@@ -70,7 +70,6 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("dict2items", dict2items);
     environment.add_filter("extract", lists::extract);
     environment.add_filter("flatten", flatten);
-    environment.add_filter("forceescape", |value: Value| string(&value).map(|text| HtmlEscape(&text).to_string()));
     environment.add_filter("format", format);
     environment.add_filter("from_json", from_json);
     environment.add_filter("hash", hash);
@@ -83,7 +82,7 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("permutations", lists::permutations);
     environment.add_filter("product", lists::product);
     environment.add_filter("quote", |value: Value| Ok::<_, Error>(shell_quote(&string(&value)?)));
-    environment.add_filter("regex_escape", |value: String| regex::escape(&value));
+    environment.add_filter("regex_escape", |value: Value| string(&value).map(|text| python_escape(&text)));
     environment.add_filter("regex_findall", regex_findall);
     environment.add_filter("regex_replace", regex_replace);
     environment.add_filter("regex_search", regex_search);
@@ -253,14 +252,23 @@ fn batch(state: &State<'_, '_>, value: Value, count: usize, filler: Option<Value
 
 /// All lines but the first and empty ones, unless asked for.
 fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: Kwargs) -> Result<String, Error> {
-    let (width, first, blank): (Option<usize>, Option<bool>, Option<bool>) = from_args(&arguments)?;
-    let width = width.or(kwargs.get("width")?).unwrap_or(4);
+    let (width, first, blank): (Option<Value>, Option<bool>, Option<bool>) = from_args(&arguments)?;
+    let width = width.or(kwargs.get("width")?).unwrap_or_else(|| Value::from(4));
     let first = first.or(kwargs.get("first")?).unwrap_or(false);
     let blank = blank.or(kwargs.get("blank")?).unwrap_or(false);
     kwargs.assert_all_used()?;
     let text = string(&value)?;
-    Bill::new(state).pay(width.saturating_mul(text.matches('\n').count() + 1))?;
-    let pad = " ".repeat(width);
+    let mut bill = Bill::new(state);
+    let lines = text.matches('\n').count() + 1;
+    let pad = match width.as_str() {
+        Some(pad) => pad.to_owned(),
+        None => {
+            let width = usize::try_from(width)?;
+            bill.pay(width)?;
+            " ".repeat(width)
+        }
+    };
+    bill.pay(pad.len().saturating_mul(lines))?;
     let mut indented = String::new();
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
@@ -457,16 +465,31 @@ fn item_names(kwargs: &Kwargs) -> Result<(Value, Value), Error> {
     Ok((key, value))
 }
 
-fn flatten(state: &State<'_, '_>, value: Value, levels: Option<usize>) -> Result<Vec<Value>, Error> {
-    let mut flat = Vec::new();
-    for item in items(state, &value)? {
+fn flatten(
+    state: &State<'_, '_>,
+    value: Value,
+    levels: Option<usize>,
+    skip_nulls: Option<bool>,
+    kwargs: Kwargs,
+) -> Result<Vec<Value>, Error> {
+    let levels = levels.or(kwargs.get("levels")?);
+    let skip_nulls = skip_nulls.or(kwargs.get("skip_nulls")?).unwrap_or(true);
+    kwargs.assert_all_used()?;
+    flat(state, &value, levels, skip_nulls)
+}
+
+fn flat(state: &State<'_, '_>, value: &Value, levels: Option<usize>, skip_nulls: bool) -> Result<Vec<Value>, Error> {
+    let mut parts = Vec::new();
+    for item in items(state, value)? {
         match item.kind() {
-            ValueKind::Seq if levels != Some(0) => flat.extend(flatten(state, item, levels.map(|levels| levels - 1))?),
-            ValueKind::None => {}
-            _ => flat.push(item),
+            ValueKind::Seq if levels != Some(0) => {
+                parts.extend(flat(state, &item, levels.map(|levels| levels - 1), skip_nulls)?);
+            }
+            ValueKind::None if skip_nulls => {}
+            _ => parts.push(item),
         }
     }
-    Ok(flat)
+    Ok(parts)
 }
 
 /// The items of a list, each once, in order.
@@ -536,6 +559,18 @@ fn regex_replace(
     // The result must be paid for before it is made.
     Bill::new(state).pay(matches.saturating_mul(replacement.len() + subject.len()))?;
     Ok(regex.replace_all(&subject, replacement).into_owned())
+}
+
+/// As Python's `re.escape`.
+fn python_escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for char in text.chars() {
+        if r"()[]{}?*+-|^$\.&~#".contains(char) || " \t\n\r\u{b}\u{c}".contains(char) {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+    }
+    escaped
 }
 
 /// `\1` and `\g<name>` as `${1}` and `${name}`.

@@ -1,15 +1,17 @@
 //! Logarithms, powers and sizes.
 
-use minijinja::value::Kwargs;
+use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, Value};
 
-use super::{string, wrong};
+use super::{defined, string, wrong};
 
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("filesizeformat", file_size);
+    environment.add_filter("float", float);
     environment.add_filter("human_readable", human_readable);
     environment.add_filter("human_to_bytes", human_to_bytes);
-    environment.add_filter("log", |value: f64, base: Option<f64>| {
+    environment.add_filter("log", |value: Value, base: Option<f64>| {
+        let value = number(&value)?;
         result(match base {
             _ if value <= 0.0 => f64::NAN,
             None => libm::log(value),
@@ -17,13 +19,56 @@ pub(super) fn add(environment: &mut Environment<'_>) {
             Some(base) => libm::log(value) / libm::log(base),
         })
     });
-    environment.add_filter("pow", |value: f64, power: f64| result(libm::pow(value, power)));
-    environment.add_filter("root", |value: f64, root: Option<f64>| {
+    environment.add_filter("pow", |value: Value, power: f64| result(libm::pow(number(&value)?, power)));
+    environment.add_filter("round", round);
+    environment.add_filter("root", |value: Value, root: Option<f64>| {
+        let value = number(&value)?;
         result(match root {
             None | Some(2.0) => libm::sqrt(value),
             Some(root) => libm::pow(value, 1.0 / root),
         })
     });
+}
+
+/// A number; `true` is one, too.
+fn number(value: &Value) -> Result<f64, Error> {
+    if value.kind() == ValueKind::Bool {
+        Ok(f64::from(u8::from(value.is_true())))
+    } else {
+        f64::try_from(value.clone())
+    }
+}
+
+/// What is no number is the default.
+fn float(value: Value, default: Option<f64>, kwargs: Kwargs) -> Result<f64, Error> {
+    let default = default.or(kwargs.get("default")?).unwrap_or(0.0);
+    kwargs.assert_all_used()?;
+    let parsed = match defined(&value)?.as_str() {
+        Some(text) => text.trim().replace('_', "").parse().ok(),
+        None => number(&value).ok(),
+    };
+    Ok(parsed.unwrap_or(default))
+}
+
+/// To so many digits behind the point: the nearest, and of two of them the even one, or up or down.
+fn round(value: Value, precision: Option<i32>, method: Option<String>, kwargs: Kwargs) -> Result<Value, Error> {
+    let precision = precision.or(kwargs.get("precision")?).unwrap_or(0);
+    let method = method.or(kwargs.get("method")?);
+    kwargs.assert_all_used()?;
+    let power = libm::pow(10.0, precision.into());
+    let exact = number(&value)?;
+    Ok(match method.as_deref().unwrap_or("common") {
+        "common" if value.is_integer() && precision >= 0 => value,
+        "common" if precision >= 0 => {
+            // As the shortest digits say, not as the binary number does.
+            let precision = usize::try_from(precision.min(30)).unwrap_or(0);
+            Value::from(format!("{exact:.precision$}").parse::<f64>().unwrap_or(exact))
+        }
+        "common" => Value::from((exact * power).round_ties_even() / power),
+        "ceil" => Value::from((exact * power).ceil() / power),
+        "floor" => Value::from((exact * power).floor() / power),
+        _ => return Err(wrong("numbers are rounded to `common`, `ceil` or `floor`")),
+    })
 }
 
 fn result(value: f64) -> Result<f64, Error> {
@@ -51,10 +96,11 @@ fn factors() -> impl DoubleEndedIterator<Item = (f64, char, &'static str)> {
         .map(|(power, (letter, name))| (1024f64.powi(i32::try_from(power).unwrap_or(0)), letter, name))
 }
 
-fn human_readable(size: f64, bits: Option<bool>, unit: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
+fn human_readable(value: Value, bits: Option<bool>, unit: Option<String>, kwargs: Kwargs) -> Result<String, Error> {
     let bits = bits.or(kwargs.get("isbits")?).unwrap_or(false);
     let unit = unit.or(kwargs.get("unit")?).map(|unit| unit.to_uppercase());
     kwargs.assert_all_used()?;
+    let size = number(&value)?;
     let is_it = |factor: f64, letter: char| match &unit {
         Some(unit) => *unit == letter.to_string(),
         None => size >= factor,

@@ -14,6 +14,9 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("checksum", |value: Value| Ok::<_, Error>(digits::<Sha1>(&string(&value)?)));
     environment.add_filter("md5", |value: Value| Ok::<_, Error>(digits::<md5::Md5>(&string(&value)?)));
     environment.add_filter("sha1", |value: Value| Ok::<_, Error>(digits::<Sha1>(&string(&value)?)));
+    for name in ["e", "escape", "forceescape"] {
+        environment.add_filter(name, |value: Value| string(&value).map(|text| escaped(&text)));
+    }
     environment.add_filter("to_uuid", to_uuid);
     environment.add_filter("tojson", to_json);
     environment.add_filter("truncate", truncate);
@@ -43,6 +46,12 @@ fn to_uuid(value: Value, kwargs: Kwargs) -> Result<String, Error> {
     let namespace = u128::from_str_radix(&namespace.replace('-', ""), 16);
     let namespace = namespace.map_err(|_| wrong("the namespace is no UUID"))?;
     Ok(crate::template::uuid::v5(namespace, &string(&value)?))
+}
+
+/// As Python's `markupsafe.escape`.
+fn escaped(text: &str) -> String {
+    let escapes = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('\'', "&#39;"), ('"', "&#34;")];
+    escapes.into_iter().fold(text.to_owned(), |text, (char, escape)| text.replace(char, escape))
 }
 
 /// JSON that can stand in HTML.
