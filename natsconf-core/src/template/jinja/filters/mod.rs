@@ -260,13 +260,12 @@ fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: K
     let text = string(&value)?;
     let mut bill = Bill::new(state);
     let lines = text.matches('\n').count() + 1;
-    let pad = match width.as_str() {
-        Some(pad) => pad.to_owned(),
-        None => {
-            let width = usize::try_from(width)?;
-            bill.pay(width)?;
-            " ".repeat(width)
-        }
+    let pad = if let Some(pad) = width.as_str() {
+        pad.to_owned()
+    } else {
+        let width = usize::try_from(width)?;
+        bill.pay(width)?;
+        " ".repeat(width)
     };
     bill.pay(pad.len().saturating_mul(lines))?;
     let mut indented = String::new();

@@ -5,13 +5,14 @@ use nom::multi::length_data;
 use nom::number::complete::be_u32;
 use nom::{IResult, Parser as _};
 use num_bigint::BigUint;
-use pkcs1::RsaPrivateKeyRef;
-use pkcs8::PrivateKeyInfoRef;
+use x509_parser::asn1_rs::{Any, FromDer, Oid, Tag, oid};
 use x509_parser::pem::Pem;
 
 use super::encoding::decode;
 use super::{Arguments, Failure, Outcome};
 use crate::template::terraform::value::Value;
+
+const RSA: Oid<'static> = oid!(1.2.840.113549.1.1.1);
 
 /// Zero, the kind of padding, eight bytes of it, and the zero behind it.
 const SHORTEST: usize = 11;
@@ -49,21 +50,38 @@ impl Key {
         key.filter(Key::is_sound)
     }
 
+    /// `SEQUENCE { version, n, e, d, p, q, d mod p-1, d mod q-1, 1/q mod p, further }`, of which the last is a list of
+    /// `SEQUENCE { prime, d mod prime-1, … }`.
     fn pkcs1(der: &[u8]) -> Option<Key> {
-        let key = RsaPrivateKeyRef::try_from(der).ok()?;
-        let number = |bytes: &[u8]| BigUint::from_bytes_be(bytes);
-        let further = key.other_prime_infos.iter().flatten().map(|info| info.prime);
+        let items = items(der)?;
+        let [version, modulus, public_exponent, private_exponent, one_prime, other_prime, _, _, _, further @ ..] =
+            items.as_slice()
+        else {
+            return None;
+        };
+        let mut primes = vec![number(one_prime)?, number(other_prime)?];
+        match (version.data, further) {
+            ([0], []) => {}
+            ([1], [further]) => {
+                for item in items_of(further)? {
+                    primes.push(number(items_of(&item)?.first()?)?);
+                }
+            }
+            _ => return None,
+        }
         Some(Key {
-            modulus: number(key.modulus.as_bytes()),
-            public_exponent: number(key.public_exponent.as_bytes()),
-            private_exponent: number(key.private_exponent.as_bytes()),
-            primes: [key.prime1, key.prime2].into_iter().chain(further).map(|prime| number(prime.as_bytes())).collect(),
+            modulus: number(modulus)?,
+            public_exponent: number(public_exponent)?,
+            private_exponent: number(private_exponent)?,
+            primes,
         })
     }
 
+    /// `SEQUENCE { version, SEQUENCE { algorithm, … }, OCTET STRING, … }`
     fn pkcs8(der: &[u8]) -> Option<Key> {
-        let key = PrivateKeyInfoRef::try_from(der).ok()?;
-        (key.algorithm.oid == pkcs1::ALGORITHM_OID).then(|| Key::pkcs1(key.private_key.as_bytes())).flatten()
+        let items = items(der)?;
+        let algorithm = items_of(items.get(1)?)?.first()?.clone().oid().ok()?;
+        (algorithm == RSA).then(|| Key::pkcs1(items.get(2)?.data)).flatten()
     }
 
     /// By OpenSSH's `PROTOCOL.key`, without a passphrase.
@@ -108,6 +126,31 @@ impl Key {
         let zero = rest.iter().position(|byte| *byte == 0)?;
         (padded.len() + 1 == length && zero + 3 >= SHORTEST).then(|| rest[zero + 1..].to_vec())
     }
+}
+
+/// What stands in the sequence that is all of these bytes.
+fn items(der: &[u8]) -> Option<Vec<Any<'_>>> {
+    let (rest, sequence) = Any::from_der(der).ok()?;
+    if rest.is_empty() { items_of(&sequence) } else { None }
+}
+
+fn items_of<'a>(sequence: &Any<'a>) -> Option<Vec<Any<'a>>> {
+    let (mut items, mut rest) = (Vec::new(), sequence.data);
+    if sequence.tag() != Tag::Sequence {
+        return None;
+    }
+    while !rest.is_empty() {
+        let (after, item) = Any::from_der(rest).ok()?;
+        items.push(item);
+        rest = after;
+    }
+    Some(items)
+}
+
+/// A number that is not negative.
+fn number(item: &Any<'_>) -> Option<BigUint> {
+    let is_number = item.tag() == Tag::Integer && item.data.first().is_some_and(|first| *first < 0x80);
+    is_number.then(|| BigUint::from_bytes_be(item.data))
 }
 
 fn string(bytes: &[u8]) -> IResult<&[u8], &[u8]> {
