@@ -27,3 +27,26 @@ fn templates_give_what_ansible_gives() {
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
+
+#[test]
+fn what_is_not_rendered_is_refused_with_the_reason() {
+    const SURROUNDINGS: &str = "depends on more than the variables";
+    const UNSUPPORTED: &str = "natsconf does not have Ansible's";
+    let variables = jinja::Variables::from_json(br#"{ "list": [1, 2] }"#, FileId::MAIN).unwrap();
+    for (template, reason) in [
+        ("{{ list | random }}", SURROUNDINGS),
+        ("{{ list | ansible.builtin.shuffle }}", SURROUNDINGS),
+        ("{{ 'secret' | password_hash('sha512') }}", SURROUNDINGS),
+        ("{{ '%Y' | strftime }}", SURROUNDINGS),
+        ("{{ lookup('env', 'HOME') }}", SURROUNDINGS),
+        ("{{ 'a' is file }}", SURROUNDINGS),
+        ("{{ '/a' | relpath }}", "depends on where the template is rendered"),
+        ("{{ list | to_nice_yaml(indent=2) }}", UNSUPPORTED),
+        ("{{ 'http://a' | urlsplit('hostname') }}", UNSUPPORTED),
+        ("{{ list | unheard_of }}", "unheard_of"),
+    ] {
+        let rendered = jinja::render(template.as_bytes(), FileId::MAIN, &variables, &Limits::default());
+        let diagnostics = rendered.expect_err(template);
+        assert!(diagnostics[0].message.contains(reason), "{template}: {}", diagnostics[0].message);
+    }
+}

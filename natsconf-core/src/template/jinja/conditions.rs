@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use minijinja::value::{Kwargs, Rest, ValueKind};
+use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, State, Value};
 
 use super::filters::{compile, distinct, flags, items, refuse, string, to_bool, wrong};
@@ -60,7 +60,7 @@ pub(super) fn add(environment: &mut Environment<'_>) {
         environment.add_test(name, is_version);
     }
     for name in OF_FILES {
-        environment.add_test(name, move |_: Value, _: Rest<Value>| refuse(name).map(|_| false));
+        environment.add_test(name, move |_: Value, _: Rest<ValueOrKwargs>| refuse(name).map(|_| false));
     }
 }
 

@@ -55,6 +55,10 @@ const OF_SURROUNDINGS: [&str; 11] = [
     "vault",
 ];
 
+/// Filters that Ansible or Jinja has, and natsconf does not.
+const UNSUPPORTED: [&str; 8] =
+    ["from_yaml", "from_yaml_all", "striptags", "to_nice_yaml", "to_yaml", "urlsplit", "wordwrap", "xmlattr"];
+
 pub(super) fn add(environment: &mut Environment<'_>) {
     for name in ["default", "d"] {
         environment.add_filter(name, default);
@@ -118,10 +122,16 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_function("cycler", |items: Rest<Value>| minijinja_contrib::globals::cycler(items.0));
     environment.add_function("joiner", minijinja_contrib::globals::joiner);
     for name in ["lipsum", "lookup", "now", "q", "query"] {
-        environment.add_function(name, move |_: Rest<Value>| refuse(name));
+        environment.add_function(name, move |_: Rest<ValueOrKwargs>| refuse(name));
     }
     for name in OF_SURROUNDINGS {
-        environment.add_filter(name, move |_: Value, _: Rest<Value>| refuse(name));
+        environment.add_filter(name, move |_: Value, _: Rest<ValueOrKwargs>| refuse(name));
+    }
+    for name in UNSUPPORTED {
+        environment.add_filter(name, move |_: Value, _: Rest<ValueOrKwargs>| {
+            let message = format!("natsconf does not have Ansible's `{name}`: pass the value as a variable");
+            Err::<Value, _>(Error::new(ErrorKind::UnknownFilter, message))
+        });
     }
 }
 
