@@ -5,13 +5,25 @@
 use std::cmp::Ordering;
 
 use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs};
-use minijinja::{Environment, Error, State, Value};
+use minijinja::{Environment, Error, ErrorKind, State, Value};
 
-use super::filters::{compile, distinct, flags, items, refuse, string, to_bool, wrong};
+use super::filters::{compile, defined, distinct, flags, items, refuse, string, to_bool, wrong};
 use super::values::is_defined;
 
 /// Tests that look at files.
 const OF_FILES: [&str; 8] = ["directory", "exists", "file", "is_file", "link", "link_exists", "mount", "same_file"];
+
+type Comparison = fn(Ordering) -> bool;
+
+/// Comparisons of what has an order.
+const COMPARISONS: [(&str, Comparison); 6] = [
+    ("lt", Ordering::is_lt),
+    ("lessthan", Ordering::is_lt),
+    ("le", Ordering::is_le),
+    ("gt", Ordering::is_gt),
+    ("greaterthan", Ordering::is_gt),
+    ("ge", Ordering::is_ge),
+];
 
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_test("defined", |value: &Value| is_defined(value));
@@ -51,6 +63,9 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_test("any", |state: &State<'_, '_>, list: Value| {
         Ok::<_, Error>(items(state, &list)?.iter().any(Value::is_true))
     });
+    for (name, holds) in COMPARISONS {
+        environment.add_test(name, move |value: Value, other: Value| order(&value, &other).map(holds));
+    }
     environment.add_test("truthy", is_truthy);
     environment.add_test("falsy", |value: Value, convert: Option<bool>, kwargs: Kwargs| {
         is_truthy(value, convert, kwargs).map(|is_true| !is_true)
@@ -61,6 +76,24 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     }
     for name in OF_FILES {
         environment.add_test(name, move |_: Value, _: Rest<ValueOrKwargs>| refuse(name).map(|_| false));
+    }
+}
+
+/// How two values are ordered, as in Python: not a number and a text.
+fn order(value: &Value, other: &Value) -> Result<Ordering, Error> {
+    let number = |value: &Value| match value.kind() {
+        ValueKind::Bool => Value::from(u8::from(value.is_true())),
+        _ => value.clone(),
+    };
+    let (value, other) = (number(defined(value)?), number(defined(other)?));
+    match (value.kind(), other.kind()) {
+        (ValueKind::Number, ValueKind::Number)
+        | (ValueKind::String, ValueKind::String)
+        | (ValueKind::Seq | ValueKind::Iterable, ValueKind::Seq | ValueKind::Iterable) => Ok(value.cmp(&other)),
+        (one, other) => {
+            let message = format!("a value of type {one} and one of type {other} have no order");
+            Err(Error::new(ErrorKind::InvalidOperation, message))
+        }
     }
 }
 

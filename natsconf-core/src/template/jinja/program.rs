@@ -286,8 +286,17 @@ fn binary<'t>(it: &Spanned<BinOp<'t>>) -> Expr<'t> {
         let node = BinOp { op: it.op, left: operand(&it.left), right: operand(&it.right) };
         Expr::BinOp(Spanned::new(node, it.span()))
     };
+    // As tests, which compare as Python does.
+    let test = |name| {
+        let args = vec![CallArg::Pos(whole(&it.right))];
+        Expr::Test(Spanned::new(Test { name, expr: whole(&it.left), args }, it.span()))
+    };
     match it.op {
-        Eq | Ne | Lt | Lte | Gt | Gte | In | Concat => node(whole),
+        Lt => test("lt"),
+        Lte => test("le"),
+        Gt => test("gt"),
+        Gte => test("ge"),
+        Eq | Ne | In | Concat => node(whole),
         Add | Mul => filtered(LIST, node(expression)),
         Sub | Div | FloorDiv | Rem | Pow | ScAnd | ScOr => node(expression),
     }

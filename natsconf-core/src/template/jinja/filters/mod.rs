@@ -167,7 +167,7 @@ fn undefined(value: &Value) -> Error {
 }
 
 /// The value, if there is one.
-fn defined(value: &Value) -> Result<&Value, Error> {
+pub(super) fn defined(value: &Value) -> Result<&Value, Error> {
     if is_defined(value) { Ok(value) } else { Err(undefined(value)) }
 }
 
