@@ -42,13 +42,19 @@ fn files(page: &str) -> Vec<&str> {
 /// The ports of the examples, each for one that is free.
 fn with_free_ports(texts: &[&str]) -> Vec<String> {
     let ports = ["4222", "4223", "4224", "6222", "6223", "7222", "7223", "7422", "7423", "7424"];
-    let listeners: Vec<_> =
-        ports.iter().map(|_| std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free")).collect();
-    let free: Vec<String> =
-        listeners.iter().map(|it| it.local_addr().expect("it is bound").port().to_string()).collect();
-    let with =
-        |text: &&str| ports.iter().zip(&free).fold((*text).to_owned(), |text, (port, free)| text.replace(port, free));
-    texts.iter().map(with).collect()
+    let free = servers::free_ports(ports.len());
+    // By way of marks: the digits of a free port may be those of an example.
+    let marked = |text: &&str| {
+        ports
+            .iter()
+            .enumerate()
+            .fold((*text).to_owned(), |text, (index, port)| text.replace(port, &format!("<{index}>")))
+    };
+    let with = |text: String| {
+        let free = free.iter().enumerate();
+        free.fold(text, |text, (index, free)| text.replace(&format!("<{index}>"), &free.to_string()))
+    };
+    texts.iter().map(marked).map(with).collect()
 }
 
 fn write_certificate(folder: &Path) {

@@ -1,10 +1,9 @@
 //! A deployment that runs on this machine.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use natsconf_core::deployment::plan::{Plan, Server};
@@ -42,7 +41,7 @@ pub fn start(version: &str, deployment: &Deployment) -> Running {
 pub fn place(deployment: &Deployment, kept: &Kept) -> Running {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = folder.path().to_str().expect("UTF-8").to_owned();
-    let trial = Trial { ports: free_ports(PORTS), folder: root };
+    let trial = Trial { ports: servers::free_ports(PORTS), folder: root };
     let outcome = super::rendered(deployment, kept, Some(&trial)).expect("it can be rendered");
     for (path, file) in &outcome.rendered.files {
         let path = folder.path().join(path);
@@ -63,18 +62,6 @@ pub fn start_with(version: &str, deployment: &Deployment, kept: &Kept) -> Runnin
         running.start(version, &server);
     }
     running
-}
-
-/// Ports that nobody listens on: below those that the system gives to outgoing connections, one of which could be quicker than
-/// the server that is to listen there. No port is given twice.
-fn free_ports(count: usize) -> Vec<u16> {
-    static NEXT: Mutex<u16> = Mutex::new(10_000);
-    let mut next = NEXT.lock().unwrap_or_else(PoisonError::into_inner);
-    let free: Vec<_> =
-        (*next..32_000).filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).take(count).collect();
-    assert_eq!(free.len(), count, "there are free ports");
-    *next = free.last().map_or(*next, |last| last + 1);
-    free
 }
 
 impl Running {

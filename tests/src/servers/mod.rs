@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod ports;
 mod releases;
 mod running;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 pub use check::{Verdict, check, check_all};
 pub use config::Config;
+pub use ports::free_ports;
 pub use releases::{NEWEST, RELEASES, Release};
 pub use running::{Ports, Running, any_logs, start, start_as_written, try_start};
 
