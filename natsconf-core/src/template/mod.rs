@@ -9,6 +9,8 @@ mod map;
 pub mod outline;
 mod rendered;
 pub mod terraform;
+mod url;
+mod utf16;
 mod uuid;
 
 pub(crate) use codes::CODES;

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
-use super::filters::{compile, defined, distinct, flags, items, refuse, string, to_bool, wrong};
+use super::filters::{compile, defined, distinct, items, refuse, says, string, wrong};
 use super::values::is_defined;
 
 /// Tests that look at files.
@@ -104,17 +104,15 @@ fn matches(state: &State<'_, '_>, subject: &Value, pattern: &str, kind: &str, kw
         "fullmatch" => format!(r"\A(?:{pattern})\z"),
         _ => return Err(wrong("`match_type` is `search`, `match` or `fullmatch`")),
     };
-    let (ignore_case, multiline) = flags(kwargs)?;
-    Ok(compile(state, &pattern, ignore_case, multiline)?.is_match(&string(subject)?))
+    Ok(compile(state, &pattern, kwargs)?.is_match(&string(subject)?))
 }
 
 /// With `convert_bool`, a word such as `no` is what it says.
 fn is_truthy(value: Value, convert: Option<bool>, kwargs: Kwargs) -> Result<bool, Error> {
-    const WORDS: [&str; 12] = ["yes", "on", "1", "true", "y", "t", "no", "off", "0", "false", "n", "f"];
     let convert = convert.or(kwargs.get("convert_bool")?).unwrap_or(false);
     kwargs.assert_all_used()?;
-    let is_word = convert && WORDS.contains(&string(&value)?.to_lowercase().as_str());
-    if is_word { to_bool(value) } else { Ok(value.is_true()) }
+    let said = if convert { says(&value)? } else { None };
+    Ok(said.unwrap_or_else(|| value.is_true()))
 }
 
 /// As Ansible's loose versions: numbers and words, one after the other.

@@ -16,7 +16,7 @@ use minijinja::machinery::ast::{
 };
 use minijinja::machinery::{CodeGenerator, Instructions, Span, parse};
 
-use super::filters::BUILTIN;
+use super::filters::bare;
 use super::fuel::{KEPT, LIST, WHOLE};
 use super::marks::Marks;
 use super::source::Source;
@@ -273,11 +273,6 @@ fn expression<'t>(expr: &Expr<'t>) -> Expr<'t> {
             Expr::Map(Spanned::new(Map { keys, values: it.values.iter().map(expression).collect() }, span))
         }
     }
-}
-
-/// The name of a filter or a test without its collection, which is Ansible's own.
-fn bare(name: &str) -> &str {
-    name.strip_prefix(BUILTIN).unwrap_or(name)
 }
 
 fn binary<'t>(it: &Spanned<BinOp<'t>>) -> Expr<'t> {

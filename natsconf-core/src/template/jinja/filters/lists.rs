@@ -4,12 +4,17 @@ use indexmap::IndexMap;
 use minijinja::value::{Kwargs, Rest, ValueKind};
 use minijinja::{Error, State, Value};
 
-use super::{Bill, defined, items, string, undefined, wrong};
+use super::{Bill, defined, items, undefined, wrong};
 use crate::template::jinja::values::is_defined;
 
 /// Pays for so many lists of so many items.
 fn pay(state: &State<'_, '_>, lists: usize, items: usize) -> Result<(), Error> {
     Bill::new(state).pay(lists.saturating_mul(items.saturating_add(2)).saturating_mul(size_of::<Value>()))
+}
+
+/// The items of the list that is filtered, and of each that is handed to the filter.
+fn lists(state: &State<'_, '_>, value: &Value, others: &[Value]) -> Result<Vec<Vec<Value>>, Error> {
+    std::iter::once(value).chain(others).map(|list| items(state, list)).collect()
 }
 
 /// Every choice of one item of each list, the last ones changing first.
@@ -21,8 +26,7 @@ pub(super) fn product(
 ) -> Result<Vec<Value>, Error> {
     let repeat = kwargs.get::<Option<usize>>("repeat")?.unwrap_or(1);
     kwargs.assert_all_used()?;
-    let pools = std::iter::once(&value).chain(others.iter()).map(|list| items(state, list));
-    let pools: Vec<Vec<Value>> = pools.collect::<Result<_, Error>>()?;
+    let pools = lists(state, &value, &others)?;
     pay(state, repeat, pools.len())?;
     let pools: Vec<&Vec<Value>> = std::iter::repeat_n(&pools, repeat).flatten().collect();
     let mut chosen: Vec<Vec<Value>> = vec![Vec::new()];
@@ -44,8 +48,7 @@ pub(super) fn zip_longest(
 ) -> Result<Vec<Value>, Error> {
     let filler = kwargs.get::<Option<Value>>("fillvalue")?.unwrap_or_else(|| Value::from(()));
     kwargs.assert_all_used()?;
-    let lists = std::iter::once(&value).chain(others.iter()).map(|list| items(state, list));
-    let lists: Vec<Vec<Value>> = lists.collect::<Result<_, Error>>()?;
+    let lists = lists(state, &value, &others)?;
     let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
     pay(state, longest, lists.len())?;
     let row = |index| lists.iter().map(|list| list.get(index).unwrap_or(&filler).clone()).collect::<Vec<_>>().into();
@@ -182,22 +185,4 @@ pub(super) fn rekey_on_member(
         }
     }
     Ok(Value::from_pairs(keyed))
-}
-
-/// The folders that all paths begin with.
-pub(super) fn common_path(state: &State<'_, '_>, value: Value) -> Result<String, Error> {
-    let paths = items(state, &value)?.iter().map(string).collect::<Result<Vec<_>, _>>()?;
-    let [first, others @ ..] = paths.as_slice() else { return Err(wrong("there is no path")) };
-    if others.iter().any(|path| path.starts_with('/') != first.starts_with('/')) {
-        return Err(wrong("some paths are absolute and some are not"));
-    }
-    let parts = |path: &'_ str| -> Vec<String> {
-        path.split('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned).collect()
-    };
-    let mut common = parts(first);
-    for path in others {
-        let same = common.iter().zip(parts(path)).take_while(|(one, other)| *one == other).count();
-        common.truncate(same);
-    }
-    Ok(if first.starts_with('/') { "/" } else { "" }.to_owned() + &common.join("/"))
 }

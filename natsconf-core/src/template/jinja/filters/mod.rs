@@ -4,6 +4,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use indexmap::{IndexMap, IndexSet};
 use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs, from_args};
 use minijinja::{Environment, Error, ErrorKind, State, Value, filters};
@@ -16,6 +17,7 @@ use super::fuel::{self, Bill};
 use super::methods::formatted;
 use super::python::{JsonLayout, json, text as printed};
 use super::values::{is_defined, missing_name};
+use crate::template::utf16;
 
 mod comment;
 mod lists;
@@ -24,7 +26,12 @@ mod paths;
 mod text;
 
 /// What Ansible's own filters and tests are called with their collection.
-pub(super) const BUILTIN: &str = "ansible.builtin.";
+const BUILTIN: &str = "ansible.builtin.";
+
+/// The name of a filter or a test without its collection, which is Ansible's own.
+pub(super) fn bare(name: &str) -> &str {
+    name.strip_prefix(BUILTIN).unwrap_or(name)
+}
 
 /// The fuel that compiling a regular expression costs.
 const COMPILE_FUEL: u64 = 2_000;
@@ -70,7 +77,6 @@ pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("combinations", lists::combinations);
     environment.add_filter("combine", combine);
     environment.add_filter("comment", comment::comment);
-    environment.add_filter("commonpath", lists::common_path);
     environment.add_filter("dict2items", dict2items);
     environment.add_filter("extract", lists::extract);
     environment.add_filter("flatten", flatten);
@@ -192,12 +198,17 @@ fn default(value: &Value, arguments: Rest<Value>, kwargs: Kwargs) -> Result<Valu
 }
 
 /// What Ansible takes for true; anything else is false.
-pub(super) fn to_bool(value: Value) -> Result<bool, Error> {
-    let value = defined(&value)?;
-    if value.kind() == ValueKind::Bool {
-        return Ok(value.is_true());
-    }
-    Ok(matches!(printed(value).to_lowercase().as_str(), "yes" | "on" | "1" | "true" | "y" | "t"))
+fn to_bool(value: Value) -> Result<bool, Error> {
+    Ok(says(&value)?.unwrap_or(false))
+}
+
+/// What a bool says, or a word or a number that stands for one.
+pub(super) fn says(value: &Value) -> Result<Option<bool>, Error> {
+    Ok(match string(value)?.to_lowercase().as_str() {
+        "yes" | "on" | "1" | "true" | "y" | "t" => Some(true),
+        "no" | "off" | "0" | "false" | "n" | "f" => Some(false),
+        _ => None,
+    })
 }
 
 /// What is no number is the default.
@@ -294,7 +305,7 @@ fn indent(state: &State<'_, '_>, value: Value, arguments: Rest<Value>, kwargs: K
 fn map(state: &mut State<'_, '_>, value: Value, arguments: Rest<ValueOrKwargs>) -> Result<Vec<Value>, Error> {
     let mut arguments = arguments.into_values();
     let name = arguments.first().and_then(Value::to_str);
-    let Some(name) = name.map(|name| name.strip_prefix(BUILTIN).unwrap_or(&name).to_owned()) else {
+    let Some(name) = name.map(|name| bare(&name).to_owned()) else {
         return filters::map(state, value, Rest(arguments.into_iter().map(ValueOrKwargs::from).collect()));
     };
     fuel::each(state, &value, &arguments)?;
@@ -358,7 +369,7 @@ fn from_json(state: &State<'_, '_>, value: String) -> Result<Value, Error> {
 #[derive(Clone, Copy)]
 enum Encoding {
     Utf8,
-    Utf16(fn(u16) -> [u8; 2], fn([u8; 2]) -> u16),
+    Utf16 { big: bool },
 }
 
 fn encoding(encoding: Option<String>, kwargs: &Kwargs) -> Result<Encoding, Error> {
@@ -366,8 +377,8 @@ fn encoding(encoding: Option<String>, kwargs: &Kwargs) -> Result<Encoding, Error
     kwargs.assert_all_used()?;
     match encoding.to_lowercase().replace('_', "-").as_str() {
         "utf-8" | "utf8" => Ok(Encoding::Utf8),
-        "utf-16-le" | "utf-16le" => Ok(Encoding::Utf16(u16::to_le_bytes, u16::from_le_bytes)),
-        "utf-16-be" | "utf-16be" => Ok(Encoding::Utf16(u16::to_be_bytes, u16::from_be_bytes)),
+        "utf-16-le" | "utf-16le" => Ok(Encoding::Utf16 { big: false }),
+        "utf-16-be" | "utf-16be" => Ok(Encoding::Utf16 { big: true }),
         _ => Err(wrong("the encoding must be utf-8, utf-16-le or utf-16-be")),
     }
 }
@@ -376,7 +387,7 @@ fn b64encode(value: Value, given: Option<String>, kwargs: Kwargs) -> Result<Stri
     let text = string(&value)?;
     Ok(match encoding(given, &kwargs)? {
         Encoding::Utf8 => STANDARD.encode(text),
-        Encoding::Utf16(bytes, _) => STANDARD.encode(text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()),
+        Encoding::Utf16 { big } => STANDARD.encode(utf16::encode(&text, big)),
     })
 }
 
@@ -384,11 +395,7 @@ fn b64decode(value: String, given: Option<String>, kwargs: Kwargs) -> Result<Str
     let bytes = STANDARD.decode(value).map_err(|_| wrong("this is no base64"))?;
     let text = match encoding(given, &kwargs)? {
         Encoding::Utf8 => String::from_utf8(bytes).ok(),
-        Encoding::Utf16(_, unit) => {
-            let (pairs, rest) = bytes.as_chunks::<2>();
-            let text = char::decode_utf16(pairs.iter().copied().map(unit)).collect::<Result<String, _>>().ok();
-            text.filter(|_| rest.is_empty())
-        }
+        Encoding::Utf16 { big } => utf16::decode(&bytes, big),
     };
     text.ok_or_else(|| wrong("what was encoded is no text in this encoding"))
 }
@@ -405,7 +412,7 @@ fn hash(value: String, algorithm: Option<String>) -> Result<String, Error> {
 
 /// A hash in hexadecimal digits.
 fn digits<D: Digest>(text: &str) -> String {
-    D::digest(text).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    HEXLOWER.encode(&D::digest(text))
 }
 
 /// As Python's `shlex.quote`.
@@ -531,12 +538,11 @@ fn sum(
     Ok(joined.into())
 }
 
-pub(super) fn compile(
-    state: &State<'_, '_>,
-    pattern: &str,
-    ignore_case: bool,
-    multiline: bool,
-) -> Result<Regex, Error> {
+/// A regular expression with the flags that are given by name, which are all that may be.
+pub(super) fn compile(state: &State<'_, '_>, pattern: &str, kwargs: &Kwargs) -> Result<Regex, Error> {
+    let flag = |name| Ok::<_, Error>(kwargs.get::<Option<bool>>(name)?.unwrap_or(false));
+    let (ignore_case, multiline) = (flag("ignorecase")?, flag("multiline")?);
+    kwargs.assert_all_used()?;
     state.consume_fuel(COMPILE_FUEL)?;
     RegexBuilder::new(pattern)
         .case_insensitive(ignore_case)
@@ -546,13 +552,6 @@ pub(super) fn compile(
         .map_err(|_| wrong("the regular expression is not valid here"))
 }
 
-pub(super) fn flags(kwargs: &Kwargs) -> Result<(bool, bool), Error> {
-    let flag = |name| Ok::<_, Error>(kwargs.get::<Option<bool>>(name)?.unwrap_or(false));
-    let flags = (flag("ignorecase")?, flag("multiline")?);
-    kwargs.assert_all_used()?;
-    Ok(flags)
-}
-
 fn regex_replace(
     state: &State<'_, '_>,
     value: Value,
@@ -560,9 +559,8 @@ fn regex_replace(
     replacement: Option<String>,
     kwargs: Kwargs,
 ) -> Result<String, Error> {
-    let (ignore_case, multiline) = flags(&kwargs)?;
     let subject = string(&value)?;
-    let regex = compile(state, &pattern, ignore_case, multiline)?;
+    let regex = compile(state, &pattern, &kwargs)?;
     let replacement = python_replacement(&replacement.unwrap_or_default());
     let matches = regex.find_iter(&subject).count();
     // The result must be paid for before it is made.
@@ -623,9 +621,8 @@ fn regex_search(
     groups: Rest<Value>,
     kwargs: Kwargs,
 ) -> Result<Value, Error> {
-    let (ignore_case, multiline) = flags(&kwargs)?;
     let subject = string(&value)?;
-    let regex = compile(state, &pattern, ignore_case, multiline)?;
+    let regex = compile(state, &pattern, &kwargs)?;
     let Some(captures) = regex.captures(&subject) else { return Ok(Value::from(())) };
     let group = |asked: &Value| {
         let name = asked.as_str().and_then(|asked| asked.strip_prefix('\\'));
@@ -645,9 +642,8 @@ fn regex_search(
 
 /// All matches, or their groups.
 fn regex_findall(state: &State<'_, '_>, value: Value, pattern: String, kwargs: Kwargs) -> Result<Vec<Value>, Error> {
-    let (ignore_case, multiline) = flags(&kwargs)?;
     let subject = string(&value)?;
-    let regex = compile(state, &pattern, ignore_case, multiline)?;
+    let regex = compile(state, &pattern, &kwargs)?;
     let found = |captures: regex::Captures<'_>| {
         let group = |index: usize| Value::from(captures.get(index).map_or("", |group| group.as_str()));
         match captures.len() {

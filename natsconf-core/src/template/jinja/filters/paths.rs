@@ -7,6 +7,7 @@ use super::{items, string, wrong};
 
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("basename", |path: String| path.rsplit('/').next().unwrap_or_default().to_owned());
+    environment.add_filter("commonpath", common);
     environment.add_filter("dirname", |path: String| folder(&path).to_owned());
     environment.add_filter("normpath", |path: String| normal(&path));
     environment.add_filter("path_join", path_join);
@@ -21,6 +22,25 @@ fn folder(path: &str) -> &str {
     let end = path.rfind('/').map_or(0, |at| at + 1);
     let folder = path[..end].trim_end_matches('/');
     if folder.is_empty() { &path[..end] } else { folder }
+}
+
+/// The names in a path.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty() && *part != ".")
+}
+
+/// The folders that all paths begin with.
+fn common(state: &State<'_, '_>, value: Value) -> Result<String, Error> {
+    let paths = items(state, &value)?.iter().map(string).collect::<Result<Vec<_>, _>>()?;
+    let [first, others @ ..] = paths.as_slice() else { return Err(wrong("there is no path")) };
+    if others.iter().any(|path| path.starts_with('/') != first.starts_with('/')) {
+        return Err(wrong("some paths are absolute and some are not"));
+    }
+    let mut common: Vec<&str> = parts(first).collect();
+    for path in others {
+        common.truncate(common.iter().zip(parts(path)).take_while(|(one, other)| *one == other).count());
+    }
+    Ok(if first.starts_with('/') { "/" } else { "" }.to_owned() + &common.join("/"))
 }
 
 fn path_join(state: &State<'_, '_>, value: Value) -> Result<String, Error> {
@@ -52,15 +72,15 @@ fn split_extension(path: &str) -> (&str, &str) {
 fn normal(path: &str) -> String {
     let slashes = path.len() - path.trim_start_matches('/').len();
     let root = if slashes == 2 { "//" } else { &"/"[..slashes.min(1)] };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/').filter(|part| !part.is_empty() && *part != ".") {
-        match parts.last() {
-            Some(last) if part == ".." && *last != ".." => drop(parts.pop()),
+    let mut kept: Vec<&str> = Vec::new();
+    for part in parts(path) {
+        match kept.last() {
+            Some(last) if part == ".." && *last != ".." => drop(kept.pop()),
             None if part == ".." && !root.is_empty() => {}
-            _ => parts.push(part),
+            _ => kept.push(part),
         }
     }
-    let normal = root.to_owned() + &parts.join("/");
+    let normal = root.to_owned() + &kept.join("/");
     if normal.is_empty() { ".".to_owned() } else { normal }
 }
 
@@ -71,12 +91,9 @@ fn relative(path: String, rest: Rest<String>) -> Result<String, Error> {
     if path.starts_with('/') != start.starts_with('/') || path.starts_with("..") || start.starts_with("..") {
         return Err(wrong("the result depends on where the template is rendered"));
     }
-    let parts = |path: &'_ str| -> Vec<String> {
-        path.split('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned).collect()
-    };
-    let (path, start) = (parts(&path), parts(&start));
+    let (path, start): (Vec<_>, Vec<_>) = (parts(&path).collect(), parts(&start).collect());
     let same = path.iter().zip(&start).take_while(|(one, other)| one == other).count();
     let up = std::iter::repeat_n("..", start.len() - same);
-    let way: Vec<&str> = up.chain(path[same..].iter().map(String::as_str)).collect();
+    let way: Vec<&str> = up.chain(path[same..].iter().copied()).collect();
     Ok(if way.is_empty() { ".".to_owned() } else { way.join("/") })
 }

@@ -1,13 +1,12 @@
 //! Texts that are cut, filled up, escaped or hashed.
 
-use std::fmt::Write as _;
-
 use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
 use minijinja::{Environment, Error, State, Value};
 use sha1::Sha1;
 
 use super::{Bill, defined, digits, items, string, wrong};
 use crate::template::jinja::python::{JsonLayout, json};
+use crate::template::{url, uuid};
 
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("center", center);
@@ -45,7 +44,7 @@ fn to_uuid(value: Value, kwargs: Kwargs) -> Result<String, Error> {
     kwargs.assert_all_used()?;
     let namespace = u128::from_str_radix(&namespace.replace('-', ""), 16);
     let namespace = namespace.map_err(|_| wrong("the namespace is no UUID"))?;
-    Ok(crate::template::uuid::v5(namespace, &string(&value)?))
+    Ok(uuid::v5(namespace, &string(&value)?))
 }
 
 /// As Python's `markupsafe.escape`.
@@ -102,8 +101,9 @@ fn type_name(value: Value) -> Result<&'static str, Error> {
 
 /// A text, in which slashes stay, or the query of a mapping or of pairs.
 fn url_encode(state: &State<'_, '_>, value: Value) -> Result<String, Error> {
-    let pair =
-        |key: &Value, value: &Value| Ok::<_, Error>(quoted(&string(key)?, true) + "=" + &quoted(&string(value)?, true));
+    let pair = |key: &Value, value: &Value| {
+        Ok::<_, Error>(url::encode(&string(key)?, true) + "=" + &url::encode(&string(value)?, true))
+    };
     let pairs = match defined(&value)?.kind() {
         ValueKind::Map => {
             let keys = items(state, &value)?;
@@ -117,23 +117,9 @@ fn url_encode(state: &State<'_, '_>, value: Value) -> Result<String, Error> {
             };
             pairs.iter().map(of).collect::<Result<Vec<_>, Error>>()?
         }
-        _ => return Ok(quoted(&string(&value)?, false)),
+        _ => return Ok(url::encode(&string(&value)?, false)),
     };
     Ok(pairs.join("&"))
-}
-
-fn quoted(text: &str, is_query: bool) -> String {
-    let mut quoted = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => quoted.push(byte.into()),
-            b'/' if !is_query => quoted.push('/'),
-            b' ' if is_query => quoted.push('+'),
-            // Writing to a `String` cannot fail.
-            _ => drop(write!(quoted, "%{byte:02X}")),
-        }
-    }
-    quoted
 }
 
 fn url_decode(text: &str) -> Result<String, Error> {

@@ -2,10 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use std::fmt::Write as _;
 
 use super::{Arguments, Failure, Outcome};
 use crate::template::terraform::value::Value;
+use crate::template::{url, utf16};
 
 /// Go's standard encoding, which does not mind bits behind the last byte.
 pub(super) const STANDARD_BASE64: GeneralPurpose =
@@ -27,16 +27,7 @@ pub(super) fn base64_encode(arguments: &Arguments<'_>) -> Outcome {
 }
 
 pub(super) fn url_encode(arguments: &Arguments<'_>) -> Outcome {
-    let mut encoded = String::new();
-    for byte in arguments.text(0).bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(byte.into()),
-            b' ' => encoded.push('+'),
-            // Writing to a `String` cannot fail.
-            _ => drop(write!(encoded, "%{byte:02X}")),
-        }
-    }
-    Ok(Value::string(&encoded))
+    Ok(Value::string(&url::encode(arguments.text(0), true)))
 }
 
 /// The encodings that configuration is met in; Terraform knows all that IANA has a name for.
@@ -81,8 +72,8 @@ pub(super) fn text_encode_base64(arguments: &Arguments<'_>) -> Outcome {
         Encoding::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
         Encoding::Latin1 => text.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect(),
         Encoding::Utf16 { big, mark } => {
-            let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
-            Some(units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect())
+            let mark = if mark { "\u{feff}" } else { "" };
+            Some(utf16::encode(&format!("{mark}{text}"), big))
         }
     };
     let bytes = bytes.ok_or_else(|| Failure::Argument(0, "a character has no place in this encoding".into()))?;
@@ -110,8 +101,5 @@ fn decode_utf16(bytes: &[u8], big: bool, mark: bool) -> Option<String> {
         [0xfe, 0xff, rest @ ..] if mark => (true, rest),
         _ => (big, bytes),
     };
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
-    let text: Option<String> = char::decode_utf16(units).collect::<Result<_, _>>().ok();
-    text.filter(|_| rest.is_empty())
+    utf16::decode(bytes, big)
 }

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use sha1::Sha1;
 use sha2::digest::Digest;
 use sha2::{Sha256, Sha512};
@@ -12,8 +13,7 @@ use crate::template::terraform::value::Value;
 use crate::template::uuid;
 
 fn hexadecimal<D: Digest>(bytes: &[u8]) -> Outcome {
-    let digits = D::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
-    Ok(Value::string(&digits))
+    Ok(Value::string(&HEXLOWER.encode(&D::digest(bytes))))
 }
 
 fn base64<D: Digest>(bytes: &[u8]) -> Outcome {
